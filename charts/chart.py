@@ -1,0 +1,96 @@
+"""What every builder of this package returns, and the few words in which all of them lay out a drawing.
+
+Positions down the page are pixels worked out here, positions across are expressions of the drawn width, so that one
+kept chart fits any container. Colours and type live in `charts.theme` and are put on when the chart is drawn.
+"""
+
+import math
+import textwrap
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+Row = Mapping[str, Any]
+Spec = dict[str, Any]
+
+LETTER = 6.9
+"""Mean advance of one letter of Source Sans at 14 px, rounded up: what a line of text needs is estimated from it."""
+
+LINE = 17
+"""Distance of two lines of a label, px."""
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One finished chart.
+
+    spec: Vega-Lite without `config`; `charts.theme.dressed` adds the look of the moment.
+    alt: one sentence for screen readers. table: the rows behind the chart, ready for `st.dataframe`.
+    """
+
+    spec: Spec
+    alt: str
+    table: tuple[dict[str, Any], ...]
+
+
+def finished(layers: Sequence[alt.Chart], *, height: float, alt_text: str, table: Sequence[Row]) -> Chart:
+    """Layers of one drawing as a kept chart: as wide as its container, `height` px tall. No layer, no chart."""
+    drawing = alt.layer(*layers).properties(width="container", height=round(height), description=alt_text)
+    spec = drawing.to_dict()
+    spec.pop("config", None)
+    return Chart(spec, alt_text, tuple(dict(row) for row in table))
+
+
+def empty(sentence: str, scale: float = 1.0) -> Chart:
+    """The chart of no rows: its sentence, so that a page never shows a hole."""
+    line = layer("nothing", [{"text": sentence, "y": 14 * scale}], mark("text", "note", align="left"), text=alt.Text("text:N"), x=alt.value(0))
+    return finished([line], height=28 * scale, alt_text=sentence, table=())
+
+
+def layer(name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any) -> alt.Chart:
+    """One layer: its rows stand inside it, and `y` of a row is a distance from the top in px unless said otherwise."""
+    channels.setdefault("y", pixels("y"))
+    return marks(alt.Chart(alt.InlineData(values=[dict(row) for row in rows]), name=name)).encode(**channels)
+
+
+def mark(kind: str, style: str, **properties: Any) -> Callable[[alt.Chart], alt.Chart]:
+    """A mark that names its style; `properties` are places, never colours."""
+
+    def marked(chart: alt.Chart) -> alt.Chart:
+        made: alt.Chart = getattr(chart, f"mark_{kind}")(style=style, **properties)
+        return made
+
+    return marked
+
+
+def pixels(field: str) -> alt.Y:
+    """A distance from the top that is already in pixels."""
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def track(left: float, right: str) -> alt.Scale:
+    """Shares 0 to 1 of a track that begins `left` px from the left edge and ends at the expression `right`."""
+    return alt.Scale(domain=[0, 1], nice=False, zero=False, range=[left, alt.expr(right)])
+
+
+def place(expression: str) -> Any:
+    """A distance from the left edge given by an expression of `width`."""
+    return alt.value(alt.expr(expression))
+
+
+def lines(text: str, px: float) -> list[str]:
+    """`text` wrapped so that each line takes about `px` at 14 px type; a long word is broken, never cut off."""
+    return textwrap.wrap(text, max(6, math.floor(px / LETTER))) or [""]
+
+
+def breadth(text: str) -> float:
+    """About how many px `text` takes at 14 px type."""
+    return len(text) * LETTER
+
+
+def listed(phrases: Sequence[str], most: int = 3) -> str:
+    """The first phrases joined for a sentence, and how many more there are."""
+    told = "; ".join(phrases[:most])
+    return told if len(phrases) <= most else f"{told}; and {len(phrases) - most} more"
