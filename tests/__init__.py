@@ -1,0 +1,1 @@
+"""The proof: what a user would see, and what must never happen."""
