@@ -1,0 +1,71 @@
+"""The closed word lists of the board: roles, stages, lengths, naming policies. One word for one thing, stored as it is."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is in the matter asked about."""
+
+    VISITOR = "visitor"
+    """Not signed in."""
+    ADMINISTRATOR = "administrator"
+    """Runs the board: teams and accounts, counts, never content."""
+    OUTSIDER = "outsider"
+    """Signed in, but not in this team, recused, or come after the recording began."""
+    OBSERVER = "observer"
+    MEMBER = "member"
+    FACILITATOR = "facilitator"
+    DEPUTY = "deputy"
+    LEADER = "leader"
+
+
+TEAM_ROLES = (Role.LEADER, Role.DEPUTY, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER)
+RECORDING_ROLES = (Role.LEADER, Role.DEPUTY, Role.FACILITATOR, Role.MEMBER)
+
+
+class Stage(StrEnum):
+    """Where a discussion stands."""
+
+    PLANNED = "planned"
+    RECORDING = "recording"
+    REVEALED = "revealed"
+    CLOSED = "closed"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Length(StrEnum):
+    """How long a form the discussion asks for."""
+
+    FOCUS = "focus"
+    PULSE = "pulse"
+
+
+class Naming(StrEnum):
+    """What of a person is shown after the reveal. `discipline` follows with the ward's issue."""
+
+    UNATTRIBUTED = "unattributed"
+    NAMED = "named"
+
+
+class Visibility(StrEnum):
+    """Who may read a line somebody wrote."""
+
+    SELF = "self"
+    LEADER = "leader"
+    UNATTRIBUTED = "unattributed"
+    NAMED = "named"
+
+
+class EntryKind(StrEnum):
+    """What an entry is: a full form, or one of the two that end in two taps."""
+
+    FULL = "full"
+    NOT_MET = "not_met"
+    NOTHING_NEW = "nothing_new"
+
+
+DISCIPLINES = ("psychiatry", "psychology", "nursing", "social work", "occupational therapy", "creative therapies",
+               "peer support", "other")
+SHIFTS = ("day", "evening", "night", "rotating")
+SENIORITIES = ("in training", "up to five years", "over five years")

@@ -1,0 +1,1 @@
+"""Everything stored: the only folder with SQL, the only import of duckdb."""

@@ -1,0 +1,138 @@
+"""What a hospital may set: from environment variables, else an optional TOML file, else defaults fit for a laptop.
+
+Every name here stands in the README with its bounds. A wrong value stops the start with a sentence that names it.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+_PREFIX = "BOARD_"
+_KEY_SHAPE = "16 to 200 letters, digits or any of - _ = + / ."
+
+
+class SettingsRefused(Exception):
+    """A setting is wrong; the message says which, and what it may be."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of one running board. Bounds stand beside each check in `_checked`."""
+
+    data_folder: Path = Path("data")
+    store: str = ""
+    """Empty for the DuckDB file in the data folder, or a postgresql:// address."""
+    key: str = ""
+    """The encryption key; empty for the one in `key_file`, which is made at the first start."""
+    key_file: Path = Path("keys/board.key")
+    unencrypted: bool = False
+    """Go on without encryption where no extension wheel exists. Said on every start."""
+    public_address: str = ""
+    """The address people use, when a proxy stands in front: https://board.example. Makes the cookie Secure."""
+    time_zone: str = "Europe/Berlin"
+    """The time zone offered first for a new team."""
+    idle_minutes: int = 30
+    absolute_hours: int = 12
+    quorum: int = 4
+    threshold_mean: int = 3
+    threshold_spread: int = 4
+    threshold_text: int = 5
+    demo: bool = False
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session lasts without an action."""
+        return timedelta(minutes=self.idle_minutes)
+
+    @property
+    def absolute(self) -> timedelta:
+        """How long a session lasts in all."""
+        return timedelta(hours=self.absolute_hours)
+
+    @property
+    def store_file(self) -> Path:
+        """The DuckDB file: the demo has one of its own."""
+        return self.data_folder / ("demo.duckdb" if self.demo else "board.duckdb")
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """The settings from `BOARD_...` variables and the TOML file named by `BOARD_SETTINGS`.
+
+    Raises
+    ------
+    SettingsRefused
+        For an unknown name, a value of the wrong kind, or one out of its bounds.
+    """
+    given = os.environ if environment is None else environment
+    found = _from_file(given.get(f"{_PREFIX}SETTINGS", ""))
+    names = {field.name: field.type for field in fields(Settings)}
+    for variable, value in given.items():
+        name = variable.removeprefix(_PREFIX).lower()
+        if variable.startswith(_PREFIX) and name in names:
+            found[name] = value
+    unknown = sorted(set(found) - set(names))
+    if unknown:
+        raise SettingsRefused(f"There is no setting called {unknown[0]}. The README lists them all.")
+    return _checked(Settings(**{name: _typed(name, value) for name, value in found.items()}))
+
+
+def _from_file(path: str) -> dict[str, object]:
+    if not path:
+        return {}
+    try:
+        return dict(tomllib.loads(Path(path).read_text(encoding="utf-8")))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+        raise SettingsRefused(f"The settings file {path} cannot be read: {fault}.") from fault
+
+
+def _typed(name: str, value: object) -> object:
+    default = getattr(Settings, name)
+    if isinstance(default, bool):
+        if str(value).lower() in {"1", "true", "yes", "on"}:
+            return True
+        if str(value).lower() in {"0", "false", "no", "off", ""}:
+            return False
+        raise SettingsRefused(f"{name} must be yes or no, not {value!r}.")
+    if isinstance(default, int):
+        try:
+            return int(str(value))
+        except ValueError as fault:
+            raise SettingsRefused(f"{name} must be a whole number, not {value!r}.") from fault
+    return Path(str(value)) if isinstance(default, Path) else str(value)
+
+
+def _checked(found: Settings) -> Settings:
+    # Limits of safety can be tightened, never loosened: idle and absolute time downward, thresholds upward.
+    bounds = {
+        "idle_minutes": (1, 30),
+        "absolute_hours": (1, 12),
+        "quorum": (4, 50),
+        "threshold_mean": (3, 50),
+        "threshold_spread": (4, 50),
+        "threshold_text": (5, 50),
+    }
+    for name, (low, high) in bounds.items():
+        if not low <= getattr(found, name) <= high:
+            raise SettingsRefused(f"{name} must lie between {low} and {high}, not {getattr(found, name)}.")
+    if found.store and not found.store.startswith(("postgresql://", "postgres://")):
+        raise SettingsRefused("store must be empty (a file of its own) or begin with postgresql://.")
+    if found.key and not well_formed_key(found.key):
+        raise SettingsRefused(f"key must be {_KEY_SHAPE}.")
+    if found.public_address and not found.public_address.startswith("https://"):
+        raise SettingsRefused("public_address must begin with https://: the board is not for open networks.")
+    if found.demo and (found.store or found.public_address):
+        raise SettingsRefused("The demo runs on this computer alone: leave store and public_address empty.")
+    try:
+        ZoneInfo(found.time_zone)
+    except (KeyError, ValueError, OSError) as fault:
+        raise SettingsRefused(f"time_zone {found.time_zone!r} is not known, try Europe/Berlin.") from fault
+    return found
+
+
+def well_formed_key(key: str) -> bool:
+    """Whether a key is long enough and of letters that can be handed to the store."""
+    return 16 <= len(key) <= 200 and all(letter.isascii() and (letter.isalnum() or letter in "-_=+/.") for letter in key)
