@@ -12,10 +12,12 @@ from typing import Any
 
 import altair as alt
 
+from charts.theme import VIEWS
+
 Row = Mapping[str, Any]
 Spec = dict[str, Any]
 
-LETTER = 6.9
+LETTER = 6.3
 """Mean advance of one letter of Source Sans at 14 px, rounded up: what a line of text needs is estimated from it."""
 
 LINE = 17
@@ -35,18 +37,27 @@ class Chart:
     table: tuple[dict[str, Any], ...]
 
 
-def finished(layers: Sequence[alt.Chart], *, height: float, alt_text: str, table: Sequence[Row]) -> Chart:
-    """Layers of one drawing as a kept chart: as wide as its container, `height` px tall. No layer, no chart."""
+def finished(layers: Sequence[alt.Chart], *, height: float, alt_text: str, table: Sequence[Row], **usermeta: Any) -> Chart:
+    """Layers of one drawing as a kept chart: as wide as its container, `height` px tall, each layer with its rows inside.
+
+    usermeta: what a later layer must know of the lay-out; Vega-Lite carries it and draws nothing of it.
+    """
     drawing = alt.layer(*layers).properties(width="container", height=round(height), description=alt_text)
     spec = drawing.to_dict()
     spec.pop("config", None)
+    datasets = spec.pop("datasets", {})
+    common = spec.pop("data", None)
+    for drawn in spec["layer"]:
+        drawn["data"] = {"values": datasets[drawn.get("data", common)["name"]]}
+    if usermeta:
+        spec["usermeta"] = usermeta
     return Chart(spec, alt_text, tuple(dict(row) for row in table))
 
 
 def empty(sentence: str, scale: float = 1.0) -> Chart:
     """The chart of no rows: its sentence, so that a page never shows a hole."""
-    line = layer("nothing", [{"text": sentence, "y": 14 * scale}], mark("text", "note", align="left"), text=alt.Text("text:N"), x=alt.value(0))
-    return finished([line], height=28 * scale, alt_text=sentence, table=())
+    words = text("nothing", [{"text": sentence, "y": 14 * scale}], "note", x=alt.value(0), align="left")
+    return finished([words], height=28 * scale, alt_text=sentence, table=())
 
 
 def layer(name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any) -> alt.Chart:
@@ -65,6 +76,11 @@ def mark(kind: str, style: str, **properties: Any) -> Callable[[alt.Chart], alt.
     return marked
 
 
+def text(name: str, rows: Sequence[Row], style: str, *, x: Any, align: str) -> alt.Chart:
+    """Words at their places: `text` of a row may hold several lines, `y` is the middle of the first."""
+    return layer(name, rows, mark("text", style, align=align), x=x, text=alt.Text("text:N"))
+
+
 def pixels(field: str) -> alt.Y:
     """A distance from the top that is already in pixels."""
     return alt.Y(f"{field}:Q", scale=None, axis=None)
@@ -80,14 +96,29 @@ def place(expression: str) -> Any:
     return alt.value(alt.expr(expression))
 
 
-def lines(text: str, px: float) -> list[str]:
-    """`text` wrapped so that each line takes about `px` at 14 px type; a long word is broken, never cut off."""
-    return textwrap.wrap(text, max(6, math.floor(px / LETTER))) or [""]
+def lines(words: str, px: float) -> list[str]:
+    """`words` wrapped so that each line takes about `px` at 14 px type; a long word is broken, never cut off."""
+    return textwrap.wrap(words, max(6, math.floor(px / LETTER))) or [""]
 
 
-def breadth(text: str) -> float:
-    """About how many px `text` takes at 14 px type."""
-    return len(text) * LETTER
+def breadth(words: str) -> float:
+    """About how many px `words` take at 14 px type."""
+    return len(words) * LETTER
+
+
+def block(wrapped: Sequence[str], middle: float) -> dict[str, Any]:
+    """A row for `text`: the lines as one block around `middle` px from the top."""
+    return {"text": "\n".join(wrapped), "y": middle - (len(wrapped) - 1) * LINE / 2}
+
+
+def view_colour() -> alt.Color:
+    """Hue of the field `view`, without a legend: the page names the two views in its own words."""
+    return alt.Color("view:N", scale=alt.Scale(domain=list(VIEWS)), legend=None)
+
+
+def view_shape() -> alt.Shape:
+    """Shape of the field `view`: what tells the views apart without hue."""
+    return alt.Shape("view:N", scale=alt.Scale(domain=list(VIEWS)), legend=None)
 
 
 def listed(phrases: Sequence[str], most: int = 3) -> str:
