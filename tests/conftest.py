@@ -11,7 +11,7 @@ pytest_plugins = ["tests.stores"]
 
 IN_CI = bool(os.environ.get("BOARD_CI"))
 
-# A shared machine may be slow for reasons that are nobody's fault: no deadline. In CI the same examples each time.
+# A shared machine may be slow for nobody's fault: no deadline. In CI the same examples each time.
 settings.register_profile("board", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
 settings.load_profile("ci" if IN_CI else "board")

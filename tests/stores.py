@@ -39,7 +39,10 @@ class Cluster:
         program = str(self.programs / "psql")
         done = subprocess.run(
             [program, "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", *asked, self.url("postgres")],
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
         )
         if done.returncode:
             raise RuntimeError(f"PostgreSQL refused {statements}: {done.stderr}")
@@ -47,7 +50,7 @@ class Cluster:
 
     @contextmanager
     def fresh_database(self, template: str = "template0") -> Iterator[str]:
-        """Give the name of a new database made from `template`; drop it afterwards, whoever is still connected."""
+        """Name a new database made from `template`; drop it afterwards, whoever is still connected."""
         name = f"test_{uuid.uuid4().hex[:12]}"
         self.tell(f"create database {name} template {template}")
         try:
@@ -57,7 +60,7 @@ class Cluster:
 
 
 def find_programs() -> Path | None:
-    """Return the folder with initdb, postgres and psql: Debian keeps them off the PATH. None if there is none."""
+    """Return the folder with initdb, postgres and psql (Debian keeps them off the PATH), or None."""
     on_path = shutil.which("initdb")
     folders = [Path(on_path).resolve().parent] if on_path else []
     debian = Path("/usr/lib/postgresql").glob("*/bin")
@@ -87,8 +90,15 @@ def running_cluster(programs: Path) -> Iterator[Cluster]:
         _initialise(programs, folder / "cluster", owner)
         cluster = Cluster(programs, free_port())
         with (folder / "log").open("wb") as log:
-            server = subprocess.Popen(_serve(programs, folder, cluster.port), cwd=folder, user=owner, group=owner,
-                                      stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+            server = subprocess.Popen(
+                _serve(programs, folder, cluster.port),
+                cwd=folder,
+                user=owner,
+                group=owner,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
         try:
             _wait_until_it_answers(cluster, server, folder / "log")
             yield cluster
@@ -101,16 +111,34 @@ def running_cluster(programs: Path) -> Iterator[Cluster]:
 
 def _initialise(programs: Path, cluster: Path, owner: str | None) -> None:
     options = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync"]
-    done = subprocess.run([str(programs / "initdb"), "-D", str(cluster), *options], cwd=cluster.parent,
-                          user=owner, group=owner, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(
+        [str(programs / "initdb"), "-D", str(cluster), *options],
+        cwd=cluster.parent,
+        user=owner,
+        group=owner,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
     if done.returncode:
         raise RuntimeError(f"initdb failed: {done.stderr}")
 
 
 def _serve(programs: Path, folder: Path, port: int) -> list[str]:
     fast = [part for setting in _FAST for part in ("-c", setting)]
-    return [str(programs / "postgres"), "-D", str(folder / "cluster"), "-h", "127.0.0.1", "-p", str(port),
-            "-k", str(folder), *fast]
+    return [
+        str(programs / "postgres"),
+        "-D",
+        str(folder / "cluster"),
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+        "-k",
+        str(folder),
+        *fast,
+    ]
 
 
 def _wait_until_it_answers(cluster: Cluster, server: "subprocess.Popen[bytes]", log: Path) -> None:
@@ -151,5 +179,5 @@ def store_kind(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def store_address(store_kind: str, request: pytest.FixtureRequest) -> str:
-    """What the setting `store` says: empty for the DuckDB file of the data folder, else a postgresql:// address."""
+    """What the setting `store` says: empty for the DuckDB file, else a postgresql:// address."""
     return str(request.getfixturevalue("postgres_url")) if store_kind == "postgres" else ""

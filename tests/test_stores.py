@@ -10,7 +10,7 @@ from tests.stores import running_cluster
 
 
 def attached(address):
-    """A DuckDB connection with the PostgreSQL database in use as `board`, by the signed extension of the wheel."""
+    """A DuckDB connection that uses the PostgreSQL database, by the signed extension of its wheel."""
     package = importlib.metadata.distribution("duckdb-extension-postgres-scanner")
     binary = next(package.locate_file(f) for f in package.files if f.suffix == ".duckdb_extension")
     connection = duckdb.connect()
