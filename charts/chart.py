@@ -6,7 +6,7 @@ kept chart fits any container. Colours and type live in `charts.theme` and are p
 
 import math
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +79,11 @@ def mark(kind: str, style: str, **properties: Any) -> Callable[[alt.Chart], alt.
 def text(name: str, rows: Sequence[Row], style: str, *, x: Any, align: str) -> alt.Chart:
     """Words at their places: `text` of a row may hold several lines, `y` is the middle of the first."""
     return layer(name, rows, mark("text", style, align=align), x=x, text=alt.Text("text:N"))
+
+
+def enlarged(rows: Iterable[Row], scale: float) -> list[dict[str, Any]]:
+    """Rows with their distances from the top, `y` and `y2`, enlarged."""
+    return [{key: round(value * scale, 1) if key in ("y", "y2") else value for key, value in row.items()} for row in rows]
 
 
 def pixels(field: str) -> alt.Y:

@@ -14,8 +14,8 @@ from charts.chart import LINE, breadth, lines
 PITCH = 11
 """Distance of two dots of one value; less where the scale points lie close together."""
 
-SHARE = 0.15
-"""Most of the step between two scale points that lies between two dots of one value: six dots then span 0.75 of a step."""
+SHARE = 0.8
+"""Most that the dots of one value take of the step between two scale points."""
 
 LANE = 16
 """Height of the lowest dots above the line."""
@@ -65,11 +65,16 @@ class Strip:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The columns beside the track, how many dots stand side by side, whether words stand above, whether the words are the two ends."""
+    """What all rows of one chart have in common.
+
+    left, right: columns beside the track. across: most dots side by side; crowd: most that do stand side by side.
+    narrow: words above the track. poles: the words are the two ends of a position.
+    """
 
     left: float
     right: float
     across: int
+    crowd: int
     narrow: bool
     poles: bool
 
@@ -88,12 +93,13 @@ class Laid:
 def sheet_for(rows: Sequence[Strip], ends: tuple[str, str, str] | None, narrow: bool) -> Sheet:
     """The columns for these rows; a single question with two ends takes the whole width on a desk."""
     poles = ends is None and all(row.low and row.high for row in rows)
-    if narrow:
-        return Sheet(26, 26, 5, narrow, poles)
-    if poles and len(rows) == 1:
-        left, right = breadth(rows[0].low), breadth(max(rows[0].high, rows[0].note, key=len))
-        return Sheet(min(280, left + OVERHANG), min(200, right + OVERHANG), 6, narrow, poles)
-    return Sheet(280, 170, 6, narrow, poles)
+    across = 5 if narrow else 8
+    crowd = max((_abreast(number, across) for row in rows for _, number in _alike(row)), default=1)
+    left, right = (26.0, 26.0) if narrow else (280.0, 170.0)
+    if poles and len(rows) == 1 and not narrow:
+        left = min(280, breadth(rows[0].low) + OVERHANG)
+        right = min(200, max(breadth(rows[0].high), breadth(rows[0].note)) + OVERHANG)
+    return Sheet(left, right, across, crowd, narrow, poles)
 
 
 def laid(rows: Sequence[Strip], sheet: Sheet, top: float) -> tuple[list[Laid], float]:
@@ -101,14 +107,13 @@ def laid(rows: Sequence[Strip], sheet: Sheet, top: float) -> tuple[list[Laid], f
     placed = []
     for row in rows:
         label, far = _words(row, sheet)
-        crowd = (_storeys(row, sheet) - 1) * STOREY
+        above = (max((_storeys(number, sheet.across) for _, number in _alike(row)), default=1) - 1) * STOREY
+        tall = max(len(label), len(far)) * LINE
         if sheet.narrow:
-            tall = max(len(label), len(far)) * LINE
-            line, words = top + tall + crowd + LANE + 16, top + 2 + tall / 2
+            line, words = top + tall + above + LANE + 16, top + 2 + tall / 2
             bottom = line + 25
         else:
-            tall = max(len(label), len(far)) * LINE
-            line = top + max(32, tall / 2 + 12) + crowd
+            line = top + max(32, tall / 2 + 12) + above
             words, bottom = line - LANE / 2, line + max(14, tall / 2 - 4)
         placed.append(Laid(row, line, words, tuple(label), tuple(far)))
         top = bottom
@@ -122,10 +127,8 @@ def dots(row: Strip, line: float, sheet: Sheet) -> list[dict[str, Any]]:
     scale points. y: px from the top.
     """
     placed = []
-    for value, same in groupby(row.answers):
-        number = len(list(same))
-        storeys = math.ceil(number / sheet.across)
-        each = math.ceil(number / storeys)
+    for value, number in _alike(row):
+        each = _abreast(number, sheet.across)
         for first in range(0, number, each):
             count = min(each, number - first)
             y = line - LANE - STOREY * (first // each)
@@ -146,22 +149,32 @@ def ring(row: Strip, line: float, sheet: Sheet) -> dict[str, Any]:
 def sideways(sheet: Sheet, scale: float) -> str:
     """How far a dot stands beside its scale point, as an expression of its `place` and the drawn width."""
     columns = round((sheet.left + sheet.right) * scale, 1)
-    return f"datum.place * min({PITCH * scale}, {SHARE} * datum.step * (width - {columns}))"
+    return f"datum.place * min({PITCH * scale}, {SHARE / sheet.crowd:.4f} * datum.step * (width - {columns}))"
 
 
 def _dot(row: Strip, value: float, place: float, y: float) -> dict[str, Any]:
     return {"at": row.share(value), "place": place, "step": round(1 / (row.end - row.start), 4), "y": y}
 
 
-def _storeys(row: Strip, sheet: Sheet) -> int:
-    """Rows of dots above the line: one, unless many gave the same answer."""
-    return max((math.ceil(len(list(same)) / sheet.across) for _, same in groupby(row.answers)), default=1)
+def _alike(row: Strip) -> list[tuple[float, int]]:
+    """Each value given and how many gave it, in the order of the answers."""
+    return [(value, len(list(same))) for value, same in groupby(row.answers)]
+
+
+def _storeys(number: int, across: int) -> int:
+    """Rows of dots upon one another that so many equal answers take."""
+    return math.ceil(number / across)
+
+
+def _abreast(number: int, across: int) -> int:
+    """Dots side by side when so many equal answers fill their storeys evenly."""
+    return math.ceil(number / _storeys(number, across))
 
 
 def _words(row: Strip, sheet: Sheet) -> tuple[list[str], list[str]]:
     """The words before and after the track, in lines that fit their columns."""
     if not sheet.poles:
-        return lines(row.label, 250 if sheet.narrow else sheet.left - 24), [row.note] if row.note else []
+        return lines(row.label, 270 if sheet.narrow else sheet.left - 24), [row.note] if row.note else []
     if sheet.narrow:
         return lines(row.low, 128), lines(row.high, 128)
     far = lines(row.high, max(sheet.right - OVERHANG, 60))

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 
 from charts.chart import (
-    Chart, block, empty, finished, layer, listed, mark, place, text, track, view_colour, view_shape,
+    Chart, block, empty, enlarged, finished, layer, listed, mark, place, text, track, view_colour, view_shape,
 )
 from charts.strip_sheet import Laid, Sheet, Strip, dots, laid, ring, sheet_for, sideways
 from charts.theme import VIEW_A, VIEW_B
@@ -30,7 +30,7 @@ def strips(
     if not rows:
         return empty("No item to show.", scale)
     sheet = sheet_for(rows, ends, narrow)
-    placed, height = laid(rows, sheet, 24 if ends else 0)
+    placed, height = laid(rows, sheet, 26 if ends else 0)
     drawing = _Drawing(sheet, scale)
     layers = [
         *drawing.ends(ends), *drawing.words(placed), *drawing.tracks(placed), *drawing.means(placed), *drawing.answers(placed),
@@ -51,7 +51,7 @@ def with_own(chart: Chart, rows: Sequence[Strip]) -> Chart:
         return chart
     kept = chart.spec["usermeta"]["sheet"]
     sheet = sheet_for(rows, ("", "", "") if kept["words_on_top"] else None, kept["narrow"])
-    placed, _ = laid(rows, sheet, 24 if kept["words_on_top"] else 0)
+    placed, _ = laid(rows, sheet, 26 if kept["words_on_top"] else 0)
     rings = _Drawing(sheet, kept["scale"]).rings(placed)
     alt_text = f"{chart.alt.removesuffix('.')}; your own answers are ringed."
     spec = {**chart.spec, "layer": [*chart.spec["layer"], rings], "description": alt_text}
@@ -68,21 +68,17 @@ class _Drawing:
         self.end = f"width - {round(sheet.right * scale, 1)}"
         self.at = track(sheet.left * scale, self.end)
 
-    def px(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """A row with its distances from the top enlarged."""
-        return {key: round(value * self.scale, 1) if key in ("y", "y2") else value for key, value in row.items()}
-
     def along(self, field: str) -> alt.X:
         return alt.X(f"{field}:Q", scale=self.at, axis=None)
 
     def text(self, name: str, rows: Sequence[Mapping[str, Any]], style: str, x: Any, align: str) -> list[alt.Chart]:
-        return [text(name, [self.px(row) for row in rows], style, x=x, align=align)] if rows else []
+        return [text(name, enlarged(rows, self.scale), style, x=x, align=align)] if rows else []
 
     def ends(self, words: tuple[str, str, str] | None) -> list[alt.Chart]:
         """The words of the scale over its beginning, middle and end; flush with both edges on a phone."""
         if words is None:
             return []
-        first, middle, last = ({"text": word, "y": 8, "at": at} for word, at in zip(words, (0, 0.5, 1), strict=True))
+        first, middle, last = ({"text": word, "y": 9, "at": at} for word, at in zip(words, (0, 0.5, 1), strict=True))
         if not self.sheet.narrow:
             return self.text("scale words", [first, middle, last], "note", self.along("at"), "center")
         return [
@@ -124,7 +120,7 @@ class _Drawing:
     def tracks(self, placed: Sequence[Laid]) -> list[alt.Chart]:
         """The line of every row, and the middle of a scale with two ends."""
         rows = [{"y": row.line, "from": 0, "to": 1} for row in placed]
-        drawn = [layer("tracks", [self.px(row) for row in rows], mark("rule", "track"), x=self.along("from"), x2="to:Q")]
+        drawn = [layer("tracks", enlarged(rows, self.scale), mark("rule", "track"), x=self.along("from"), x2="to:Q")]
         if self.sheet.poles:
             drawn.append(self._upright("middles", [(row.line, 0.5) for row in placed], 4, "middle"))
         return drawn
@@ -142,21 +138,21 @@ class _Drawing:
                 ticks.append((row.line, strip.share(strip.mean)))
         drawn = []
         if bands:
-            drawn.append(layer("bands", [self.px(row) for row in bands], mark("rule", "band"), x=self.along("from"), x2="to:Q"))
+            drawn.append(layer("bands", enlarged(bands, self.scale), mark("rule", "band"), x=self.along("from"), x2="to:Q"))
         if ticks:
             drawn.append(self._upright("means of all", ticks, 7, "shared"))
         if means:
             told = [alt.Tooltip("view:N", title="mean of"), alt.Tooltip("mean:Q", format=".1f")]
             means.sort(key=lambda row: str(row["view"]))
             drawn.append(layer(
-                "means", [self.px(row) for row in means], mark("point", "mean"),
+                "means", enlarged(means, self.scale), mark("point", "mean"),
                 x=self.along("at"), color=view_colour(), shape=view_shape(), tooltip=told,
             ))
         return drawn
 
     def _upright(self, name: str, marks: Sequence[tuple[float, float]], half: float, style: str) -> alt.Chart:
-        rows = [self.px({"y": line - half, "y2": line + half, "at": at}) for line, at in marks]
-        return layer(name, rows, mark("rule", style), x=self.along("at"), y2="y2:Q")
+        rows = [{"y": line - half, "y2": line + half, "at": at} for line, at in marks]
+        return layer(name, enlarged(rows, self.scale), mark("rule", style), x=self.along("at"), y2="y2:Q")
 
     def answers(self, placed: Sequence[Laid]) -> list[alt.Chart]:
         """Grey dots; dots with hue, shape and name of their view where the rows carry names."""
@@ -181,11 +177,12 @@ class _Drawing:
 
     def _dots(self, name: str, rows: Sequence[Mapping[str, Any]], style: str, **channels: Any) -> alt.Chart:
         beside = alt.expr(sideways(self.sheet, self.scale))
-        return layer(name, [self.px(row) for row in rows], mark("point", style, xOffset=beside), x=self.along("at"), **channels)
+        return layer(name, enlarged(rows, self.scale), mark("point", style, xOffset=beside), x=self.along("at"), **channels)
 
     def rings(self, placed: Sequence[Laid]) -> dict[str, Any]:
         """The layer of one's own answers as it stands in a spec: drawn like the answers, so that ring and dot coincide."""
-        rows = [self.px(ring(row.strip, row.line, self.sheet)) for row in placed if row.strip.own is not None]
+        own = [ring(row.strip, row.line, self.sheet) for row in placed if row.strip.own is not None]
+        rows = enlarged(own, self.scale)
         drawn = self._dots("own", rows, "own").to_dict()
         return {"name": "own", "data": {"values": rows}, "mark": drawn["mark"], "encoding": drawn["encoding"]}
 
