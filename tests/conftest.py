@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.stores"]
+pytest_plugins = ["tests.stores", "tests.browsing"]
 
 IN_CI = bool(os.environ.get("BOARD_CI"))
 
