@@ -61,6 +61,7 @@ create table throttle (
     id uuid primary key,
     name_digest text not null,
     address text not null,
+    outcome text not null check (outcome in ('tried', 'came in', 'lifted')),
     happened_at timestamptz not null
 );
 
@@ -155,6 +156,7 @@ create table entry (
     kind text not null check (kind in ('full', 'not_met', 'nothing_new')),
     late boolean not null,
     withdrawn boolean not null,
+    waits boolean not null,
     contact text,
     shift text,
     request uuid not null,

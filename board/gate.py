@@ -1,0 +1,157 @@
+"""The gate: from a viewer to what this person is in the matter asked about, read anew inside every transaction."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from access.policy import Action, ever_permits, permits
+from access.refusals import NotAllowed, NotFound, NotSignedIn, PasswordMustBeReplaced, Sealed, WrongStage
+from access.terms import Role, Stage
+from access.viewer import Viewer
+from board.house import present
+from db import conferences, people
+from db.store import Row, Transaction
+
+_WITH_FIRST_PASSWORD = {Action.SIGN_OUT, Action.CHANGE_OWN_PASSWORD, Action.SEE_OWN_ACCOUNT}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in. `member` is None for an administrator."""
+
+    account: UUID
+    member: UUID | None
+    sign_in_name: str
+    must_replace: bool
+    session_digest: str
+
+    @property
+    def is_administrator(self) -> bool:
+        """Whether this account runs the board and reads no content."""
+        return self.member is None
+
+    @property
+    def who(self) -> str:
+        """How the ledger names the person."""
+        return str(self.account)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What a person is in one matter: the role in the team, and the discussion with its stage where there is one."""
+
+    person: Person
+    role: Role
+    team: UUID
+    discussion: Row | None = None
+
+    @property
+    def member(self) -> UUID:
+        """The person as member; only asked where the policy lets no administrator in."""
+        if self.person.member is None:
+            raise NotAllowed
+        return self.person.member
+
+    @property
+    def matter(self) -> Row:
+        """The discussion; only asked where there is one."""
+        if self.discussion is None:
+            raise NotFound
+        return self.discussion
+
+
+def person(tx: Transaction, viewer: Viewer) -> Person:
+    """Who is behind the viewer.
+
+    Raises
+    ------
+    NotSignedIn
+        When the session is unknown, ended, idle too long, too old, or its account closed, expired or changed since.
+    """
+    found = people.session(tx, viewer.session)
+    settings = present().settings
+    live = (
+        found is not None
+        and found["ended_at"] is None
+        and found["is_current"]
+        and found["disabled_at"] is None
+        and found["session_ends_at"] > tx.now
+        and found["seen_at"] + settings.idle > tx.now
+        and (found["account_ends_at"] is None or found["account_ends_at"] > tx.now)
+        and (found["password_ends_at"] is None or found["password_ends_at"] > tx.now)
+    )
+    if found is None or not live:
+        raise NotSignedIn
+    return Person(found["account"], found["member"], found["sign_in_name"], found["must_replace"], found["token_digest"])
+
+
+def in_account(tx: Transaction, viewer: Viewer, action: Action) -> Person:
+    """Let somebody in for something that belongs to no team, or refuse."""
+    somebody = person(tx, viewer)
+    if somebody.must_replace and action not in _WITH_FIRST_PASSWORD:
+        raise PasswordMustBeReplaced
+    role = Role.ADMINISTRATOR if somebody.is_administrator else Role.OUTSIDER
+    if not permits(action, role):
+        raise NotAllowed
+    return somebody
+
+
+def in_team(tx: Transaction, viewer: Viewer, action: Action, team: UUID) -> Standing:
+    """Let somebody in for something of one team, or refuse. Foreign and unknown teams answer alike."""
+    somebody = _ready(tx, viewer)
+    role = _role_in_team(tx, somebody, team)
+    if role is Role.OUTSIDER or (role is Role.ADMINISTRATOR and people.team(tx, team) is None):
+        raise NotFound
+    if not permits(action, role):
+        raise NotAllowed
+    return Standing(somebody, role, team)
+
+
+def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: UUID) -> Standing:
+    """Let somebody in for something of one discussion, or refuse. Foreign and unknown ones answer alike."""
+    somebody = _ready(tx, viewer)
+    found = conferences.discussion(tx, discussion)
+    if found is None:
+        raise NotFound
+    role = role_in_discussion(tx, somebody, found)
+    if role is Role.OUTSIDER:
+        raise NotFound
+    if not permits(action, role, Stage(found["stage"])):
+        raise _refusal(action, role, Stage(found["stage"]))
+    return Standing(somebody, role, found["team"], found)
+
+
+def role_in_discussion(tx: Transaction, somebody: Person, discussion: Row) -> Role:
+    """The role in the team, unless the member stands back or joined after the recording opened."""
+    role = _role_in_team(tx, somebody, discussion["team"])
+    if somebody.member is None or role is Role.OUTSIDER:
+        return role
+    if conferences.stands_back(tx, discussion["id"], somebody.member):
+        return Role.OUTSIDER
+    joined = people.membership(tx, discussion["team"], somebody.member)
+    opened = discussion["opened_seq"]
+    came_later = opened is not None and joined is not None and joined["begun_seq"] > opened
+    if came_later and not conferences.is_granted(tx, discussion["id"], somebody.member):
+        return Role.OUTSIDER
+    return role
+
+
+def _ready(tx: Transaction, viewer: Viewer) -> Person:
+    somebody = person(tx, viewer)
+    if somebody.must_replace:
+        raise PasswordMustBeReplaced
+    return somebody
+
+
+def _role_in_team(tx: Transaction, somebody: Person, team: UUID) -> Role:
+    if somebody.member is None:
+        return Role.ADMINISTRATOR
+    joined = people.membership(tx, team, somebody.member)
+    return Role(joined["role"]) if joined else Role.OUTSIDER
+
+
+def _refusal(action: Action, role: Role, stage: Stage) -> NotAllowed:
+    if not ever_permits(action, role):
+        return NotAllowed()
+    if action is Action.SEE_DIVISION and stage in {Stage.PLANNED, Stage.RECORDING}:
+        return Sealed()
+    return WrongStage()

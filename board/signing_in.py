@@ -1,0 +1,298 @@
+"""The way in and out: passwords tried under a throttle, tickets, sessions, and the person behind a viewer."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from access import passwords
+from access.policy import Action, permits
+from access.refusals import NotAllowed, NotSignedIn, SignInRefused
+from access.terms import Role
+from access.viewer import Viewer, Visitor
+from board import gate
+from board.house import present
+from db import people
+from db.store import Row, Transaction
+
+_TICKET_LASTS = timedelta(seconds=20)
+_TOUCH_EVERY = timedelta(minutes=1)
+
+# The throttle (documented in docs/security.md). Each limit counts failures of the last quarter of an hour.
+WINDOW = timedelta(minutes=15)
+FREE_TRIES = 3
+FIRST_DELAY = timedelta(milliseconds=200)
+LONGEST_DELAY = timedelta(seconds=25)
+TRIES_PER_NAME_AND_ADDRESS = 10
+TRIES_PER_ADDRESS = 60
+TRIES_PER_BOARD = 600
+
+
+@dataclass(frozen=True)
+class TeamRole:
+    """One team that somebody belongs to."""
+
+    team: UUID
+    name: str
+    time_zone: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Who:
+    """What a page may know about the person who looks at it."""
+
+    name: str
+    sign_in_name: str
+    is_administrator: bool
+    must_replace: bool
+    teams: tuple[TeamRole, ...]
+
+
+@dataclass(frozen=True)
+class OpenSession:
+    """One session of the own account."""
+
+    begun_at: datetime
+    seen_at: datetime
+    is_this_one: bool
+
+
+def try_password(visitor: Visitor, sign_in_name: str, password: str) -> str:
+    """Check a name and a password; return a ticket that a browser may change for its cookie within 20 seconds.
+
+    Every failure takes the same time and says the same sentence, whatever its reason. The try is noted before the
+    password is checked, so that many tries at once cannot slip past the throttle.
+
+    Raises
+    ------
+    SignInRefused
+        Wrong, unknown, disabled, expired, or too many tries.
+    """
+    name = sign_in_name.strip().casefold()
+    may_try, account = present().store.atomic(lambda tx: _note_try(tx, name, visitor.address))
+    stored = account["password_digest"] if account else passwords.NOBODY
+    right = passwords.matches(password, stored)
+    if not (may_try and right and account):
+        raise SignInRefused
+    return present().store.atomic(lambda tx: _give_ticket(tx, name, visitor.address, account["id"], stored))
+
+
+def redeem(ticket: str) -> str | None:
+    """Change a ticket for a session token, once; None when it is unknown, used or too old."""
+
+    def work(tx: Transaction) -> str | None:
+        account_id = people.take_ticket(tx, ticket)
+        account = people.account(tx, account_id) if account_id else None
+        if account is None or not _is_open(account, tx.now):
+            return None
+        token = secrets.token_urlsafe(32)
+        people.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
+        tx.record(str(account["id"]), "signed in")
+        return token
+
+    return present().store.atomic(work)
+
+
+def who(viewer: Viewer) -> Who | None:
+    """The person behind a viewer, or None when there is no live session."""
+
+    def work(tx: Transaction) -> Who | None:
+        try:
+            somebody = gate.person(tx, viewer)
+        except NotSignedIn:
+            return None
+        rows = people.memberships_of(tx, somebody.member) if somebody.member else []
+        teams = tuple(TeamRole(row["id"], row["name"], row["time_zone"], Role(row["role"])) for row in rows)
+        name = people.member_name(tx, somebody.member) if somebody.member else "Administrator"
+        return Who(name, somebody.sign_in_name, somebody.is_administrator, somebody.must_replace, teams)
+
+    return present().store.look(work)
+
+
+def touch(viewer: Viewer) -> None:
+    """Note that the person did something, at most once a minute. Never called by a page that renews itself."""
+
+    def stale(tx: Transaction) -> str | None:
+        found = people.session(tx, viewer.session)
+        return found["token_digest"] if found and found["seen_at"] + _TOUCH_EVERY < tx.now else None
+
+    def work(tx: Transaction) -> None:
+        people.touch_session(tx, gate.person(tx, viewer).session_digest)
+
+    if present().store.look(stale):
+        present().store.atomic(work)
+
+
+def sign_out(viewer: Viewer) -> None:
+    """End this session; whoever still holds its cookie is out too."""
+
+    def work(tx: Transaction) -> None:
+        somebody = gate.in_account(tx, viewer, Action.SIGN_OUT)
+        people.end_session(tx, somebody.session_digest)
+        tx.record(somebody.who, "signed out")
+
+    try:
+        present().store.atomic(work)
+    except NotSignedIn:
+        return
+
+
+def sessions(viewer: Viewer) -> tuple[OpenSession, ...]:
+    """The open sessions of the own account."""
+
+    def work(tx: Transaction) -> tuple[OpenSession, ...]:
+        somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
+        rows = people.open_sessions(tx, somebody.account)
+        return tuple(OpenSession(row["begun_at"], row["seen_at"], row["token_digest"] == somebody.session_digest)
+                     for row in rows)
+
+    return present().store.look(work)
+
+
+def end_other_sessions(viewer: Viewer) -> None:
+    """End every other session of the own account."""
+
+    def work(tx: Transaction) -> None:
+        somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
+        for row in people.open_sessions(tx, somebody.account):
+            if row["token_digest"] != somebody.session_digest:
+                people.end_session(tx, row["token_digest"])
+        tx.record(somebody.who, "ended the other sessions")
+
+    present().store.atomic(work)
+
+
+def change_password(viewer: Viewer, old: str, new: str) -> None:
+    """Replace the own password; every session of the account ends, this one included.
+
+    Raises
+    ------
+    SignInRefused
+        When the old password is wrong (throttled like a sign-in).
+    WeakPassword
+        When the new one would be guessed.
+    """
+
+    def look(tx: Transaction) -> tuple[gate.Person, str, list[str]]:
+        somebody = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
+        teams = people.memberships_of(tx, somebody.member) if somebody.member else []
+        name = people.member_name(tx, somebody.member) if somebody.member else ""
+        account = people.account(tx, somebody.account)
+        return somebody, str(account["password_digest"]) if account else "", [name, *(row["name"] for row in teams)]
+
+    somebody, stored, words = present().store.look(look)
+    may_try, _ = present().store.atomic(lambda tx: _note_try(tx, somebody.sign_in_name, "own account"))
+    if not (passwords.matches(old, stored) and may_try):
+        raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
+    passwords.check_strength(new, [somebody.sign_in_name, *words])
+    if passwords.matches(new, stored):
+        raise SignInRefused("Choose a new password: this is the present one.")
+    digest = passwords.digest(new)
+
+    def work(tx: Transaction) -> None:
+        again = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
+        people.set_password(tx, again.account, digest, must_replace=False, ends_at=None)
+        people.note_try(tx, somebody.sign_in_name, "own account", "came in")
+        tx.record(again.who, "changed the password")
+
+    present().store.atomic(work)
+
+
+def needs_set_up() -> bool:
+    """Whether nobody runs this board yet."""
+    return not present().store.look(people.has_administrator)
+
+
+def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> None:
+    """Make the first administrator, with the code from the server's console.
+
+    Raises
+    ------
+    NotAllowed
+        When there is an administrator already.
+    SignInRefused
+        When the code is wrong, or was tried too often.
+    """
+    house = present()
+    may_try, _ = house.store.atomic(lambda tx: _note_try(tx, "set-up code", visitor.address))
+    typed = code.strip().upper().encode("utf-8", "replace")
+    if not (may_try and secrets.compare_digest(typed, house.set_up_code.encode())):
+        raise SignInRefused("This is not the code. It stands on the console of the server, in the line “Set-up code”.")
+    name = clean_sign_in_name(sign_in_name)
+    passwords.check_strength(password, [name])
+    digest = passwords.digest(password)
+
+    def work(tx: Transaction) -> None:
+        if people.has_administrator(tx) or not permits(Action.SET_UP, Role.VISITOR):
+            raise NotAllowed("This board has an administrator already.")
+        account = people.add_account(tx, name, digest, member=None, must_replace=False, password_ends_at=None, ends_at=None)
+        tx.record(str(account), "set the board up")
+
+    house.store.atomic(work)
+
+
+def clean_sign_in_name(name: str) -> str:
+    """A sign-in name as it is stored: small letters, no space around.
+
+    Raises
+    ------
+    SignInRefused
+        When it is empty, too long, or holds a space.
+    """
+    cleaned = name.strip().casefold()
+    if not 2 <= len(cleaned) <= 60 or not all(letter.isalnum() or letter in "._-@+" for letter in cleaned):
+        raise SignInRefused("A sign-in name has 2 to 60 letters, digits or any of . _ - @ +, without spaces.")
+    return cleaned
+
+
+def _note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | None]:
+    """Note one more try and say whether it may be checked, with the account when it is open."""
+    may_try = _is_within_limits(tx, name, address)
+    if may_try:
+        people.note_try(tx, name, address, "tried")
+    found = people.account_named(tx, name)
+    return may_try, found if found and _is_open(found, tx.now) else None
+
+
+def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
+    rows = people.tries(tx, name, address, tx.now - WINDOW)
+    wrong: list[datetime] = []
+    digest = people.token_digest(name)
+    for row in rows:
+        lifted = row["outcome"] == "lifted" and row["name_digest"] == digest
+        if lifted or (row["outcome"] == "came in" and row["name_digest"] == digest and row["address"] == address):
+            wrong = []
+        elif row["outcome"] == "tried" and row["name_digest"] == digest and row["address"] == address:
+            wrong.append(row["happened_at"])
+    from_address = sum(row["outcome"] == "tried" and row["address"] == address for row in rows)
+    return (
+        len(wrong) < TRIES_PER_NAME_AND_ADDRESS
+        and from_address < TRIES_PER_ADDRESS
+        and people.tries_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
+        and (not wrong or tx.now >= wrong[-1] + _delay(len(wrong)))
+    )
+
+
+def _delay(failures: int) -> timedelta:
+    if failures < FREE_TRIES:
+        return timedelta(0)
+    return min(LONGEST_DELAY, FIRST_DELAY * 2 ** (failures - FREE_TRIES))
+
+
+def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, stored: str) -> str:
+    account = people.account(tx, account_id)
+    if account is None or account["password_digest"] != stored or not _is_open(account, tx.now):
+        raise SignInRefused
+    people.note_try(tx, name, address, "came in")
+    ticket = secrets.token_urlsafe(32)
+    people.add_ticket(tx, account_id, ticket, _TICKET_LASTS)
+    return ticket
+
+
+def _is_open(account: Row, now: datetime) -> bool:
+    return (
+        account["disabled_at"] is None
+        and (account["ends_at"] is None or account["ends_at"] > now)
+        and (account["password_ends_at"] is None or account["password_ends_at"] > now)
+    )
