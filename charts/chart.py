@@ -29,7 +29,7 @@ class Chart:
     """One finished chart.
 
     spec: Vega-Lite without `config`; `charts.theme.dressed` adds the look of the moment.
-    alt: one sentence for screen readers. table: the rows behind the chart, ready for `st.dataframe`.
+    alt: one sentence for screen readers, given to `st.vega_lite_chart` beside the spec. table: the rows behind the chart, ready for `st.dataframe`.
     """
 
     spec: Spec
@@ -42,7 +42,7 @@ def finished(layers: Sequence[alt.Chart], *, height: float, alt_text: str, table
 
     usermeta: what a later layer must know of the lay-out; Vega-Lite carries it and draws nothing of it.
     """
-    drawing = alt.layer(*layers).properties(width="container", height=round(height), description=alt_text)
+    drawing = alt.layer(*layers).properties(width="container", height=round(height))
     spec = drawing.to_dict()
     spec.pop("config", None)
     datasets = spec.pop("datasets", {})

@@ -54,7 +54,7 @@ def with_own(chart: Chart, rows: Sequence[Strip]) -> Chart:
     placed, _ = laid(rows, sheet, 26 if kept["words_on_top"] else 0)
     rings = _Drawing(sheet, kept["scale"]).rings(placed)
     alt_text = f"{chart.alt.removesuffix('.')}; your own answers are ringed."
-    spec = {**chart.spec, "layer": [*chart.spec["layer"], rings], "description": alt_text}
+    spec = {**chart.spec, "layer": [*chart.spec["layer"], rings]}
     table = tuple({**told, "your own": row.own} for told, row in zip(chart.table, rows, strict=True))
     return Chart(spec, alt_text, table)
 
