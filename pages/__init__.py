@@ -1,0 +1,1 @@
+"""One screen each: reads input, asks board/, draws with charts/. Only definitions; nothing runs on import."""

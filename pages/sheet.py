@@ -1,0 +1,114 @@
+"""What every page is made of: the centred sheet, people's own words drawn literally, charts with their tables."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from access.refusals import Refusal
+from access.written import Written
+from charts.chart import Chart
+from charts.theme import dressed
+
+PURPOSE = "For understanding the patient and ourselves. Never for appraisal."
+DESK, WALL, NOTE = 1080, 1760, 760
+"""Widths of the sheet in px: a desk, the wall, a page with little on it."""
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=/@])")
+
+
+@contextmanager
+def sheet(width: int = DESK) -> Iterator[None]:
+    """The page's own column, in the middle of wide screens, as wide as a phone on a phone; ends with the purpose line."""
+    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=width):
+        yield
+        st.space("medium")
+        st.divider()
+        st.markdown(f":small[:gray[{PURPOSE}]]")
+
+
+def quiet(sentence: str) -> None:
+    """A line of the board's own in small grey type: where we are, what a thing means."""
+    st.markdown(f":small[:gray[{sentence}]]")
+
+
+def literally(words: Written) -> None:
+    """Draw somebody's own words as they were typed: no Markdown, no link, no colour comes of them."""
+    st.text(words.text)
+
+
+def spelled(words: Written) -> str:
+    """Somebody's own words for a place that reads Markdown (a label, a card's title): every mark is taken literally."""
+    return _MARKS.sub(r"\\\1", " ".join(words.text.split()))
+
+
+def plain(words: Written) -> str:
+    """Somebody's own words for a place that reads no Markdown: options of a selectbox, cells of a table, a text field."""
+    return words.text
+
+
+def show(chart: Chart, *, key: str, scale: float = 1.0) -> None:
+    """Draw a chart in the look of the moment, with its sentence for screen readers."""
+    dark = st.context.theme.type == "dark"
+    st.vega_lite_chart(dressed(chart.spec, dark, scale), theme=None, alt=chart.alt, key=key)
+
+
+def tables(*charts: tuple[str, Chart]) -> None:
+    """The rows behind charts, folded away: (title, chart) each."""
+    filled = [(title, chart) for title, chart in charts if chart.table]
+    if not filled:
+        return
+    with st.expander("Show as tables" if len(filled) > 1 else "Show as a table", icon=":material/table_chart:"):
+        for title, chart in filled:
+            st.markdown(f"**{title}**")
+            st.table(_cells(chart.table))
+
+
+def _cells(rows: tuple[dict[str, Any], ...]) -> dict[str, list[str]]:
+    # st.table reads Markdown in its cells: what people wrote (names) must stay what it is.
+    return {name: [_cell(row[name]) for row in rows] for name in rows[0]}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return spelled(Written(str(value)))
+
+
+def refused(refusal: Refusal) -> None:
+    """Say why something was not done, in the board's words."""
+    st.warning(refusal.sentence, icon=":material/info:")
+
+
+def nothing_here(title: str, sentence: str) -> None:
+    """An empty page: what it is for and what to do next."""
+    with sheet(NOTE):
+        st.title(title, anchor=False)
+        st.markdown(sentence)
+
+
+def day(moment: datetime, time_zone: str) -> str:
+    """A date as it is read aloud: Thursday 19 November 2026."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return f"{local:%A} {local.day} {local:%B %Y}"
+
+
+def clock_time(moment: datetime, time_zone: str) -> str:
+    """A time of day in the team's zone: 14:06."""
+    return f"{moment.astimezone(ZoneInfo(time_zone)):%H:%M}"
+
+
+def is_phone() -> bool:
+    """Whether the page is looked at on a phone: charts then put labels above their tracks."""
+    return "Mobi" in str(st.context.headers.get("User-Agent", ""))
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """A number with its noun: "one member", "nine members", "14 members"."""
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+    return f"{words[number] if 0 <= number < len(words) else number} {one if number == 1 else many}"
