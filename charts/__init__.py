@@ -1,1 +1,1 @@
-"""Rows that `board/` has already cleared, drawn with Altair: one theme, one palette, a sentence and a table for each chart."""
+"""Rows that `board/` has cleared, drawn with Altair: one look, a sentence and a table for each chart."""

@@ -1,7 +1,8 @@
 """What every builder of this package returns, and the few words in which all of them lay out a drawing.
 
-Positions down the page are pixels worked out here, positions across are expressions of the drawn width, so that one
-kept chart fits any container. Colours and type live in `charts.theme` and are put on when the chart is drawn.
+Positions down the page are pixels worked out here, positions across are expressions of the drawn width, so
+that one kept chart fits any container. Colours and type live in `charts.theme` and are put on when the
+chart is drawn.
 """
 
 import math
@@ -18,7 +19,7 @@ Row = Mapping[str, Any]
 Spec = dict[str, Any]
 
 LETTER = 6.3
-"""Mean advance of one letter of Source Sans at 14 px, rounded up: what a line of text needs is estimated from it."""
+"""Mean advance of a letter of Source Sans at 14 px, rounded up: it tells how much room words need."""
 
 LINE = 17
 """Distance of two lines of a label, px."""
@@ -28,8 +29,9 @@ LINE = 17
 class Chart:
     """One finished chart.
 
-    spec: Vega-Lite without `config`; `charts.theme.dressed` adds the look of the moment.
-    alt: one sentence for screen readers, given to `st.vega_lite_chart` beside the spec. table: the rows behind the chart, ready for `st.dataframe`.
+    spec: Vega-Lite without `config`; `charts.theme.dressed` adds the look of the moment. alt: one sentence
+    for screen readers, given to `st.vega_lite_chart` beside the spec. table: the rows behind the chart,
+    ready for `st.dataframe`.
     """
 
     spec: Spec
@@ -37,8 +39,10 @@ class Chart:
     table: tuple[dict[str, Any], ...]
 
 
-def finished(layers: Sequence[alt.Chart], *, height: float, alt_text: str, table: Sequence[Row], **usermeta: Any) -> Chart:
-    """Layers of one drawing as a kept chart: as wide as its container, `height` px tall, each layer with its rows inside.
+def finished(
+    layers: Sequence[alt.Chart], *, height: float, alt_text: str, table: Sequence[Row], **usermeta: Any
+) -> Chart:
+    """Layers of one drawing as a kept chart, as wide as its container and `height` px tall.
 
     usermeta: what a later layer must know of the lay-out; Vega-Lite carries it and draws nothing of it.
     """
@@ -60,8 +64,10 @@ def empty(sentence: str, scale: float = 1.0) -> Chart:
     return finished([words], height=28 * scale, alt_text=sentence, table=())
 
 
-def layer(name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any) -> alt.Chart:
-    """One layer: its rows stand inside it, and `y` of a row is a distance from the top in px unless said otherwise."""
+def layer(
+    name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any
+) -> alt.Chart:
+    """One layer with its rows inside; `y` of a row is a distance from the top in px."""
     channels.setdefault("y", pixels("y"))
     return marks(alt.Chart(alt.InlineData(values=[dict(row) for row in rows]), name=name)).encode(**channels)
 
@@ -83,7 +89,10 @@ def text(name: str, rows: Sequence[Row], style: str, *, x: Any, align: str) -> a
 
 def enlarged(rows: Iterable[Row], scale: float) -> list[dict[str, Any]]:
     """Rows with their distances from the top, `y` and `y2`, enlarged."""
-    return [{key: round(value * scale, 1) if key in ("y", "y2") else value for key, value in row.items()} for row in rows]
+    return [
+        {key: round(value * scale, 1) if key in ("y", "y2") else value for key, value in row.items()}
+        for row in rows
+    ]
 
 
 def pixels(field: str) -> alt.Y:
@@ -92,7 +101,7 @@ def pixels(field: str) -> alt.Y:
 
 
 def track(left: float, right: str) -> alt.Scale:
-    """Shares 0 to 1 of a track that begins `left` px from the left edge and ends at the expression `right`."""
+    """Shares 0 to 1 of a track from `left` px beside the left edge to the expression `right`."""
     return alt.Scale(domain=[0, 1], nice=False, zero=False, range=[left, alt.expr(right)])
 
 
@@ -101,8 +110,15 @@ def place(expression: str) -> Any:
     return alt.value(alt.expr(expression))
 
 
+def sheet_width(narrow: bool, scale: float) -> float:
+    """The width for which words are wrapped beforehand, in px before the wall's enlargement."""
+    if narrow:
+        return 358.0
+    return 1080.0 if scale <= 1 else 1760.0 / scale
+
+
 def lines(words: str, px: float) -> list[str]:
-    """`words` wrapped so that each line takes about `px` at 14 px type; a long word is broken, never cut off."""
+    """`words` in lines of about `px` at 14 px type; a long word is broken, never cut off."""
     return textwrap.wrap(words, max(6, math.floor(px / LETTER))) or [""]
 
 

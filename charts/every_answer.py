@@ -1,4 +1,4 @@
-"""Every answer of every member as a grey heat map, columns by view. Only for a team whose policy names its members."""
+"""Every answer of every member as a grey heat map, columns by view: only for a policy that names members."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,21 @@ from typing import Any
 import altair as alt
 
 from charts.chart import (
-    LINE, Chart, block, breadth, empty, enlarged, finished, layer, lines, mark, text, track, view_colour, view_shape,
+    LINE,
+    Chart,
+    block,
+    breadth,
+    empty,
+    enlarged,
+    finished,
+    layer,
+    lines,
+    mark,
+    sheet_width,
+    text,
+    track,
+    view_colour,
+    view_shape,
 )
 from charts.theme import BETWEEN, VIEW_A, VIEW_B
 
@@ -22,7 +36,7 @@ NO_ANSWER = "–"
 
 @dataclass(frozen=True)
 class Cell:
-    """The answer of one member to one item, None for "can't say"; start and end are the ends of the item's scale."""
+    """The answer of one member to one item, None for "can't say"; start and end are the ends of its scale."""
 
     item: str
     member: str
@@ -44,7 +58,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class _Columns:
-    """Members from left to right with the beginning of each column and the span of each view, as shares of the sheet."""
+    """Members from left to right: where columns begin and what views span, as shares of the sheet."""
 
     begin: dict[str, float]
     wide: float
@@ -54,13 +68,14 @@ class _Columns:
 def every_answer(cells: Sequence[Cell], *, narrow: bool = False, scale: float = 1.0) -> Chart:
     """A row for each item and a column for each member, in the order in which they first appear, views apart.
 
-    Darker is stronger; a dash is "can't say". The rule over the columns has the hue of the view, the mark before its
-    name the shape. narrow: item above its cells, names upright.
+    Darker is stronger; a dash is "can't say". The rule over the columns has the hue of the view, the mark
+    before its name the shape. narrow: item above its cells, names upright.
     """
     if not cells:
         return empty("No answer to show.", scale)
     columns = _columns(cells)
-    left, sheet = (0.0, 358.0) if narrow else (280.0, 800.0)
+    left = 0.0 if narrow else 280.0
+    sheet = sheet_width(narrow, scale) - left
     head, heading = _heading(columns, list(columns.begin), left, sheet, scale)
     items = list(dict.fromkeys(cell.item for cell in cells))
     labels, tops, bottom = _rows(items, head, narrow)
@@ -72,8 +87,9 @@ def every_answer(cells: Sequence[Cell], *, narrow: bool = False, scale: float = 
     ]
     members = len(columns.begin)
     return finished(
-        layers, height=bottom * scale,
-        alt_text=f"Every answer of {members} members to {len(items)} items, columns by view, darker is stronger.",
+        layers,
+        height=bottom * scale,
+        alt_text=f"Every answer of {members} members to {len(items)} items, by view; darker is stronger.",
         table=_table(cells, items, list(columns.begin)),
     )
 
@@ -103,37 +119,65 @@ def _along(left: float, scale: float, field: str = "at") -> alt.X:
 def _heading(
     columns: _Columns, members: Sequence[str], left: float, sheet: float, scale: float
 ) -> tuple[float, list[alt.Chart]]:
-    """Views, names and coloured rules over the columns, and where they end; names stand upright where they do not fit."""
+    """Views, names and rules over the columns, and where they end; names that do not fit stand upright."""
     column = columns.wide * sheet - 6
     upright = any(breadth(word) > column for member in members for word in member.split())
     wrapped = {member: [member] if upright else lines(member, column) for member in members}
-    tall = max(breadth(member) for member in members) if upright else LINE * max(len(name) for name in wrapped.values())
+    tall = (
+        max(breadth(member) for member in members)
+        if upright
+        else LINE * max(len(name) for name in wrapped.values())
+    )
     head = 26 + tall + 8
     names = []
     for member, name in wrapped.items():
         middle = head - 8 if upright else head - 6 - LINE * len(name) / 2
         names.append({"at": round(columns.begin[member] + columns.wide / 2, 4), **block(name, middle)})
     turned = {"angle": 270, "align": "left"} if upright else {"align": "center"}
-    rules = [{"view": view, "at": begin, "to": end, "y": head} for view, (begin, end) in columns.spans.items()]
-    spoken = [{"view": view, "at": begin, "y": 10, "text": view} for view, (begin, end) in columns.spans.items() if (end - begin) * sheet > breadth(view) + 18]
+    rules = [
+        {"view": view, "at": begin, "to": end, "y": head} for view, (begin, end) in columns.spans.items()
+    ]
+    spoken = [
+        {"view": view, "at": begin, "y": 10, "text": view}
+        for view, (begin, end) in columns.spans.items()
+        if (end - begin) * sheet > breadth(view) + 18
+    ]
     along = _along(left, scale)
     sides = {"xOffset": round(2 * scale, 1), "x2Offset": round(-2 * scale, 1)}
     drawn = [
-        layer("members", enlarged(names, scale), mark("text", "note", **turned), x=along, text=alt.Text("text:N")),
-        layer("rules", enlarged(rules, scale), mark("rule", "heading", **sides), x=along, x2="to:Q", color=view_colour()),
+        layer(
+            "members",
+            enlarged(names, scale),
+            mark("text", "note", **turned),
+            x=along,
+            text=alt.Text("text:N"),
+        ),
+        layer(
+            "rules",
+            enlarged(rules, scale),
+            mark("rule", "heading", **sides),
+            x=along,
+            x2="to:Q",
+            color=view_colour(),
+        ),
     ]
     if spoken:
         shifted = enlarged(spoken, scale)
+        dot = mark("point", "named", xOffset=round(8 * scale, 1))
+        word = mark("text", "note", xOffset=round(18 * scale, 1), align="left")
         drawn += [
-            layer("view marks", shifted, mark("point", "named", xOffset=round(8 * scale, 1)), x=along, color=view_colour(), shape=view_shape()),
-            layer("views", shifted, mark("text", "note", xOffset=round(18 * scale, 1), align="left"), x=along, text=alt.Text("text:N")),
+            layer("view marks", shifted, dot, x=along, color=view_colour(), shape=view_shape()),
+            layer("views", shifted, word, x=along, text=alt.Text("text:N")),
         ]
     return head + 4, drawn
 
 
-def _rows(items: Sequence[str], top: float, narrow: bool) -> tuple[list[dict[str, Any]], dict[str, float], float]:
+def _rows(
+    items: Sequence[str], top: float, narrow: bool
+) -> tuple[list[dict[str, Any]], dict[str, float], float]:
     """Labels of the items, the top of each item's cells, and where the last one ends."""
-    labels, tops = [], {}
+    labels: list[dict[str, Any]] = []
+    tops: dict[str, float] = {}
     for item in items:
         words = lines(item, 340 if narrow else 258)
         tall = LINE * len(words)
@@ -153,13 +197,17 @@ def _cells(
     cells: Sequence[Cell], columns: _Columns, tops: dict[str, float], along: alt.X, scale: float
 ) -> list[alt.Chart]:
     """Grey cells, and the number in each of them: light on dark from 0.6 of the scale on."""
-    grey, plain, knocked = [], [], []
+    grey: list[dict[str, Any]] = []
+    plain: list[dict[str, Any]] = []
+    knocked: list[dict[str, Any]] = []
     for cell in cells:
         begin, y = columns.begin[cell.member], tops[cell.item]
         number = {"at": round(begin + columns.wide / 2, 4), "y": y + TALL / 2, "text": cell.told}
         (knocked if cell.share is not None and cell.share > 0.6 else plain).append(number)
         if cell.share is not None:
-            grey.append({"at": begin, "to": begin + columns.wide, "y": y, "y2": y + TALL, "share": cell.share})
+            grey.append(
+                {"at": begin, "to": begin + columns.wide, "y": y, "y2": y + TALL, "share": cell.share}
+            )
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range="ramp"), legend=None)
     inset = round(2 * scale, 1)
     drawn = []

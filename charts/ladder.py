@@ -1,4 +1,4 @@
-"""The verdict ladder: none found, cannot tell, gradual, two views. One row for what is felt, one for what is argued.
+"""The verdict ladder: none found, cannot tell, gradual, two views; a row for what is felt, one for positions.
 
 "Cannot tell" is a place on it like any other, not an error.
 """
@@ -22,7 +22,7 @@ class Rung:
 
 
 def ladder(rungs: Sequence[Rung], *, narrow: bool = False, scale: float = 1.0) -> Chart:
-    """A row of the four stops for each rung, the one reached filled in ink. narrow: labels above their rows."""
+    """The four stops for each rung, the one reached filled in ink. narrow: labels above their rows."""
     if not rungs:
         return empty("Nothing was looked at yet.", scale)
     step = 46 if narrow else 32
@@ -41,13 +41,20 @@ def ladder(rungs: Sequence[Rung], *, narrow: bool = False, scale: float = 1.0) -
     layers = [
         text("stops", enlarged(words, scale), "note", x=along, align="center"),
         text("labels", enlarged(labels, scale), "label", x=label_at, align="left" if narrow else "right"),
-        layer("lines", enlarged(lines, scale), mark("rule", "track"), x=alt.X("from:Q", scale=share, axis=None), x2="to:Q"),
+        layer(
+            "lines",
+            enlarged(lines, scale),
+            mark("rule", "track"),
+            x=alt.X("from:Q", scale=share, axis=None),
+            x2="to:Q",
+        ),
         layer("steps", enlarged(stops, scale), mark("point", "stop"), x=along),
         layer("reached", enlarged(here, scale), mark("point", "here"), x=along),
     ]
     said = "; ".join(f"{rung.label}: {rung.at}" for rung in rungs)
     return finished(
-        layers, height=(rows[-1][1] + 16) * scale,
+        layers,
+        height=(rows[-1][1] + 16) * scale,
         alt_text=f"Where the answer stands between none found and two views: {said}.",
         table=[{"looked at": rung.label, "answer": rung.at} for rung in rungs],
     )

@@ -1,4 +1,4 @@
-"""Lay-out of the map of members: places in px, a rounded hull around those of one view, names that keep clear of one another."""
+"""Lay-out of the map of members: places in px, a rounded hull around each view, names kept clear."""
 
 import math
 from collections.abc import Sequence
@@ -24,26 +24,45 @@ class Name:
     align: str
 
 
-BESIDE = (Name(0, -18, "center"), Name(0, 18, "center"), Name(14, 0, "left"), Name(-14, 0, "right"))
-"""Places of a name in the order in which they are tried."""
+BESIDE = (
+    Name(0, -18, "center"),
+    Name(0, 18, "center"),
+    Name(14, 0, "left"),
+    Name(-14, 0, "right"),
+    Name(11, -13, "left"),
+    Name(11, 13, "left"),
+    Name(-11, -13, "right"),
+    Name(-11, 13, "right"),
+    Name(0, -34, "center"),
+    Name(0, 34, "center"),
+)
+"""Places of a name in the order in which they are tried, the nearest first."""
 
 
-def fitted(points: Sequence[Point], width: float, height: float, sides: float, brim: float) -> list[Point]:
-    """Points in px from the top left corner, in the middle of the sheet, one unit as long across as it is down."""
+def fitted(
+    points: Sequence[Point], width: float, height: float, sides: float, brim: float
+) -> tuple[list[Point], float]:
+    """Points in px from the top left corner, one unit as long across as it is down, and the height they take.
+
+    They fill the sheet in one direction and lie in the middle of the other; a sheet that would stay empty
+    is cut.
+    """
     xs, ys = [x for x, _ in points], [y for _, y in points]
     unit = max((max(xs) - min(xs)) / (width - 2 * sides), (max(ys) - min(ys)) / (height - 2 * brim)) or 1.0
-    middle = ((max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2)
-    return [(width / 2 + (x - middle[0]) / unit, height / 2 - (y - middle[1]) / unit) for x, y in points]
+    middle, high = (max(xs) + min(xs)) / 2, (max(ys) - min(ys)) / unit + 2 * brim
+    return [(width / 2 + (x - middle) / unit, brim + (max(ys) - y) / unit) for x, y in points], high
 
 
 def rounded_hull(points: Sequence[Point]) -> list[Point]:
-    """The convex outline that keeps `AROUND` px from every point, as a closed walk: the hull of discs around them."""
+    """The convex outline `AROUND` px from the points, as a closed walk: the hull of discs around them."""
     turns = [math.tau * turn / 32 for turn in range(32)]
-    return convex_hull([(x + AROUND * math.cos(turn), y + AROUND * math.sin(turn)) for x, y in points for turn in turns])
+    return convex_hull(
+        [(x + AROUND * math.cos(turn), y + AROUND * math.sin(turn)) for x, y in points for turn in turns]
+    )
 
 
 def convex_hull(points: Sequence[Point]) -> list[Point]:
-    """Corners of the convex hull in order (Andrew's monotone chain, 1979); points on an edge are no corners."""
+    """Corners of the convex hull in order (monotone chain, Andrew 1979); points on an edge are none."""
     ordered = sorted(set(points))
     if len(ordered) < 3:
         return ordered
@@ -65,16 +84,21 @@ def _turn(a: Point, b: Point, c: Point) -> float:
 
 
 def names_beside(points: Sequence[Point], names: Sequence[str], width: float) -> list[Name]:
-    """A place for each name where it meets no mark, no name placed before and no edge; above its mark if there is none."""
+    """A place for each name clear of marks, edges and names above it; over its mark if there is none."""
     taken = [(x - BOX, y - BOX, x + BOX, y + BOX) for x, y in points]
-    placed = []
-    for (x, y), name in zip(points, names, strict=True):
+    placed: dict[int, Name] = {}
+    for index in sorted(range(len(points)), key=lambda index: points[index][1]):
+        (x, y), name = points[index], names[index]
         boxes = [(beside, _box(x, y, name, beside)) for beside in BESIDE]
-        free = [(beside, box) for beside, box in boxes if 0 <= box[0] and box[2] <= width and not _meets(box, taken)]
+        free = [
+            (beside, box)
+            for beside, box in boxes
+            if box[0] >= 0 and box[2] <= width and not _meets(box, taken)
+        ]
         beside, box = (free or boxes)[0]
         taken.append(box)
-        placed.append(beside)
-    return placed
+        placed[index] = beside
+    return [placed[index] for index in range(len(points))]
 
 
 def _box(x: float, y: float, name: str, beside: Name) -> tuple[float, float, float, float]:
@@ -83,5 +107,10 @@ def _box(x: float, y: float, name: str, beside: Name) -> tuple[float, float, flo
     return (left, y + beside.dy - BOX + 1, left + wide, y + beside.dy + BOX - 1)
 
 
-def _meets(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]) -> bool:
-    return any(box[0] < right and left < box[2] and box[1] < below and above < box[3] for left, above, right, below in taken)
+def _meets(
+    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
+) -> bool:
+    return any(
+        box[0] < right and left < box[2] and box[1] < below and above < box[3]
+        for left, above, right, below in taken
+    )

@@ -1,4 +1,4 @@
-"""Who stands where: the map of members and every single answer. Only for a team whose policy names its members."""
+"""Who stands where: the map of members and every answer. Only for a team whose policy names members."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,7 +7,18 @@ from typing import Any
 
 import altair as alt
 
-from charts.chart import Chart, empty, enlarged, finished, layer, mark, track, view_colour, view_shape
+from charts.chart import (
+    Chart,
+    empty,
+    enlarged,
+    finished,
+    layer,
+    mark,
+    sheet_width,
+    track,
+    view_colour,
+    view_shape,
+)
 from charts.every_answer import Cell, every_answer
 from charts.map_sheet import fitted, names_beside, rounded_hull
 from charts.theme import VIEW_A, VIEW_B, VIEWS
@@ -17,7 +28,7 @@ __all__ = ["Cell", "Place", "every_answer", "map_of_members"]
 
 @dataclass(frozen=True)
 class Place:
-    """A member, where their answers put them (any unit, the same both ways), and their view: one of `charts.theme.VIEWS`."""
+    """A member, where the answers put them (any unit, the same both ways), and one of `theme.VIEWS`."""
 
     name: str
     x: float
@@ -26,38 +37,59 @@ class Place:
 
 
 def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: float = 1.0) -> Chart:
-    """Members near one another answered alike: a pale hull around each view, hue and shape for the view, names beside the marks.
+    """Members near one another answered alike: a hull around each view, hue and shape for the view.
 
-    A member between the views has a grey mark outside both hulls' count. Neither direction has a meaning of its own,
-    so there are no axes. narrow: laid out for the width of a phone.
+    A member between the views has a grey mark and belongs to no hull. Neither direction has a meaning of
+    its own, so there are no axes. narrow: laid out for the width of a phone.
     """
     if not points:
         return empty("Nobody to show.", scale)
-    width, height = (358.0, 330.0) if narrow else (1080.0, 380.0)
-    spots = fitted([(point.x, point.y) for point in points], width, height, 70 if narrow else 110, 62)
+    width = sheet_width(narrow, scale)
+    spots, height = fitted([(point.x, point.y) for point in points], width, 380, 56 if narrow else 110, 52)
     beside = names_beside(spots, [point.name for point in points], width)
     along = alt.X("at:Q", scale=track(0, "width"), axis=None)
 
-    marks = [
+    marks: list[dict[str, Any]] = [
         {"at": round(x / width, 4), "y": round(y, 1), "view": point.view, "name": point.name}
         for point, (x, y) in zip(points, spots, strict=True)
     ]
     words = [
-        {"at": spot["at"], "y": spot["y"] + name.dy, "dx": round(name.dx * scale, 1), "align": name.align, "text": spot["name"]}
+        {
+            "at": spot["at"],
+            "y": spot["y"] + name.dy,
+            "dx": round(name.dx * scale, 1),
+            "align": name.align,
+            "text": spot["name"],
+        }
         for spot, name in zip(marks, beside, strict=True)
     ]
     told = [alt.Tooltip("name:N"), alt.Tooltip("view:N")]
     layers = [
         *_hulls(points, spots, width, along, scale),
-        layer("members", enlarged(marks, scale), mark("point", "person"), x=along, color=view_colour(), shape=view_shape(), tooltip=told),
         layer(
-            "names", enlarged(words, scale), mark("text", "label", xOffset=alt.expr("datum.dx"), align=alt.expr("datum.align")),
-            x=along, text=alt.Text("text:N"),
+            "members",
+            enlarged(marks, scale),
+            mark("point", "person"),
+            x=along,
+            color=view_colour(),
+            shape=view_shape(),
+            tooltip=told,
+        ),
+        layer(
+            "names",
+            enlarged(words, scale),
+            mark("text", "label", xOffset=alt.expr("datum.dx"), align=alt.expr("datum.align")),
+            x=along,
+            text=alt.Text("text:N"),
         ),
     ]
     return finished(
-        layers, height=height * scale, alt_text=_sentence(points),
-        table=[{"member": point.name, "view": point.view, "across": point.x, "up": point.y} for point in points],
+        layers,
+        height=height * scale,
+        alt_text=_sentence(points),
+        table=[
+            {"member": point.name, "view": point.view, "across": point.x, "up": point.y} for point in points
+        ],
     )
 
 
@@ -76,10 +108,24 @@ def _hulls(
         return []
     fill = alt.Fill("view:N", scale=alt.Scale(domain=list(VIEWS)), legend=None)
     outline = mark("line", "hull", interpolate="linear-closed")
-    return [layer("hulls", enlarged(corners, scale), outline, x=along, color=view_colour(), fill=fill, order="turn:Q")]
+    return [
+        layer(
+            "hulls",
+            enlarged(corners, scale),
+            outline,
+            x=along,
+            color=view_colour(),
+            fill=fill,
+            order="turn:Q",
+        )
+    ]
 
 
 def _sentence(points: Sequence[Place]) -> str:
     counted = Counter(point.view for point in points)
-    told = ", ".join(f"{counted[view]} in {view}" if view != VIEWS[2] else f"{counted[view]} {view}" for view in VIEWS if counted[view])
+    told = ", ".join(
+        f"{counted[view]} in {view}" if view != VIEWS[2] else f"{counted[view]} {view}"
+        for view in VIEWS
+        if counted[view]
+    )
     return f"Map of {len(points)} members by how alike they answered: {told}."

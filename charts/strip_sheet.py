@@ -1,4 +1,4 @@
-"""Where everything of a strip stands: columns beside the track, lanes above the line, dots of one value side by side.
+"""Where everything of a strip stands: columns beside the track, lanes above the line, dots side by side.
 
 Distances are px of the desk; `charts.strips` enlarges them for the wall.
 """
@@ -31,11 +31,12 @@ OVERHANG = 38
 class Strip:
     """One item as it may be shown to everybody who may see the chart.
 
-    label: the item in words. low, high: the words at its two ends. start, end: the values of these ends (0 and 4, 1 and 7).
-    answers: sorted, without identity; whoever could not say is not among them. mean, mean_a, mean_b: None where it may
-    not be told. note: what stands at the right ("2.7 apart"). own: the viewer's own answer, used by `with_own` alone.
-    names, views: the named policy only, in the order of `answers`; a view is one of `charts.theme.VIEWS`.
-    own_name: the viewer's name among `names`, so that the ring meets the viewer's own dot.
+    label: the item in words. low, high: the words at its two ends. start, end: the values of these ends (0
+    and 4, 1 and 7). answers: sorted, without identity; whoever could not say is not among them. mean,
+    mean_a, mean_b: None where it may not be told. note: what stands at the right ("2.7 apart"). own: the
+    viewer's own answer, used by `with_own` alone. names, views: the named policy only, in the order of
+    `answers`; a view is one of `charts.theme.VIEWS`. own_name: the viewer's name among `names`, so that the
+    ring meets the viewer's own dot.
     """
 
     label: str
@@ -53,6 +54,15 @@ class Strip:
     views: tuple[str, ...] | None = None
     own_name: str | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse rows that could tell an order of entering, or a name without its answer."""
+        if list(self.answers) != sorted(self.answers):
+            raise ValueError("The answers of a strip are sorted before they are drawn.")
+        if self.names is None and self.views is None:
+            return
+        if len(self.names or ()) != len(self.answers) or len(self.views or ()) != len(self.answers):
+            raise ValueError("A strip that names anybody has a name and a view for each answer.")
+
     def share(self, value: float) -> float:
         """Where `value` lies on the track, 0 at its beginning and 1 at its end."""
         return round((value - self.start) / (self.end - self.start), 4)
@@ -67,8 +77,8 @@ class Strip:
 class Sheet:
     """What all rows of one chart have in common.
 
-    left, right: columns beside the track. across: most dots side by side; crowd: most that do stand side by side.
-    narrow: words above the track. poles: the words are the two ends of a position.
+    left, right: columns beside the track. across: most dots side by side; crowd: most that do stand side by
+    side. narrow: words above the track. poles: the words are the two ends of a position.
     """
 
     left: float
@@ -121,10 +131,10 @@ def laid(rows: Sequence[Strip], sheet: Sheet, top: float) -> tuple[list[Laid], f
 
 
 def dots(row: Strip, line: float, sheet: Sheet) -> list[dict[str, Any]]:
-    """The dots of one row in the order of its answers: equal answers side by side, full storeys upon one another.
+    """The dots of one row in the order of its answers: equal answers side by side and in storeys.
 
-    at: share of the track. place: number of dots from the middle of the storey. step: share of the track between two
-    scale points. y: px from the top.
+    at: share of the track. place: number of dots from the middle of the storey. step: share of the track
+    between two scale points. y: px from the top.
     """
     placed = []
     for value, number in _alike(row):
@@ -136,12 +146,11 @@ def dots(row: Strip, line: float, sheet: Sheet) -> list[dict[str, Any]]:
     return placed
 
 
-def ring(row: Strip, line: float, sheet: Sheet) -> dict[str, Any]:
-    """The place of one's own answer: a dot of the same value, one's own where names are shown; else where it would stand."""
-    same = [index for index, value in enumerate(row.answers) if value == row.own]
+def ring(row: Strip, own: float, line: float, sheet: Sheet) -> dict[str, Any]:
+    """The place of one's own answer: a dot of that value, one's own if named; else where it would stand."""
+    same = [index for index, value in enumerate(row.answers) if value == own]
     if not same:
-        assert row.own is not None
-        return _dot(row, row.own, 0.0, line - LANE)
+        return _dot(row, own, 0.0, line - LANE)
     mine = [index for index in same if row.names is not None and row.names[index] == row.own_name]
     return dots(row, line, sheet)[(mine or same)[-1]]
 

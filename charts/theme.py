@@ -1,8 +1,9 @@
 """The one look of every chart: a Vega-Lite config, put on a kept chart when it is drawn.
 
-Charts name *styles* (answer, own, band, ...) and *views*; colours and sizes live here alone. One chart, built once
-and kept as a dictionary, so serves light, dark and print without being built again. `scale` enlarges type and marks;
-row heights and offsets belong to the chart: build the wall's charts with the same scale.
+Charts name *styles* (answer, own, band, ...) and *views*; colours and sizes live here alone. One chart,
+built once and kept as a dictionary, so serves light, dark and print without being built again. `scale`
+enlarges type and marks; row heights and offsets belong to the chart: build the wall's charts with the same
+scale.
 """
 
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ VIEWS = (VIEW_A, VIEW_B, BETWEEN)
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one mode. In light mode view A is the darker hue: the views part in a grey print too; shapes part them always."""
+    """Colours of one mode. In light mode view A is darker: views part in grey print; shapes part them always."""
 
     paper: str
     ink: str
@@ -33,12 +34,28 @@ class Palette:
 
 
 LIGHT = Palette(
-    paper="#fcfbf8", ink="#22303a", quiet="#59646d", answer="#8b949a", track="#e3dfd5", hairline="#ece9e1",
-    band="#e3dfd5", view_a="#1f5f99", view_b="#c9751b", sequence=("#f3f1eb", "#d3d3cd", "#a9afb0", "#66717a", "#33414b"),
+    paper="#fcfbf8",
+    ink="#22303a",
+    quiet="#59646d",
+    answer="#8b949a",
+    track="#e3dfd5",
+    hairline="#ece9e1",
+    band="#e3dfd5",
+    view_a="#1f5f99",
+    view_b="#c9751b",
+    sequence=("#f3f1eb", "#d3d3cd", "#a9afb0", "#66717a", "#33414b"),
 )
 DARK = Palette(
-    paper="#151b20", ink="#e6e4de", quiet="#aab4bb", answer="#84909a", track="#35404a", hairline="#28323a",
-    band="#3a4651", view_a="#6fb1e8", view_b="#eba64e", sequence=("#1f272d", "#38434b", "#58656e", "#8b98a2", "#d8dcdd"),
+    paper="#151b20",
+    ink="#e6e4de",
+    quiet="#aab4bb",
+    answer="#84909a",
+    track="#35404a",
+    hairline="#28323a",
+    band="#3a4651",
+    view_a="#6fb1e8",
+    view_b="#eba64e",
+    sequence=("#1f272d", "#38434b", "#58656e", "#8b98a2", "#d8dcdd"),
 )
 
 
@@ -55,7 +72,9 @@ def config(dark: bool = False, scale: float = 1.0) -> dict[str, Any]:
         "range": {
             "category": [palette.view_a, palette.view_b, palette.answer],
             "symbol": ["circle", "diamond", "circle"],
-            "ramp": ramp, "heatmap": ramp, "ordinal": ramp,
+            "ramp": ramp,
+            "heatmap": ramp,
+            "ordinal": ramp,
         },
         "text": {"font": SANS, "fontSize": _px(13, scale), "color": palette.quiet, "baseline": "middle"},
         "rule": {"color": palette.track},
@@ -64,7 +83,7 @@ def config(dark: bool = False, scale: float = 1.0) -> dict[str, Any]:
 
 
 def dressed(spec: dict[str, Any], dark: bool = False, scale: float = 1.0) -> dict[str, Any]:
-    """A kept spec with the look of the moment, ready for `st.vega_lite_chart(..., theme=None)`; the kept one is left as it was."""
+    """A copy of a kept spec with the look of the moment, ready for `st.vega_lite_chart(..., theme=None)`."""
     return {**spec, "config": config(dark, scale)}
 
 
@@ -86,7 +105,13 @@ def _styles(c: Palette, scale: float) -> dict[str, dict[str, Any]]:
         "track": {"color": c.track, "strokeWidth": px(1.5)},
         "middle": {"color": c.track, "strokeWidth": px(1.5)},
         "band": {"color": c.band, "strokeWidth": px(9), "strokeCap": "butt", "opacity": 1},
-        "empty": {"color": c.answer, "filled": False, "size": area(110), "opacity": 0.55, "strokeWidth": px(1.2)},
+        "empty": {
+            "color": c.answer,
+            "filled": False,
+            "size": area(110),
+            "opacity": 0.55,
+            "strokeWidth": px(1.2),
+        },
         "ticked": {"color": c.quiet, "filled": True, "size": area(120), "opacity": 1},
         "stop": {"color": c.track, "filled": True, "size": area(90), "opacity": 1},
         "here": {"color": c.ink, "filled": True, "size": area(230), "opacity": 1},

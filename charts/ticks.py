@@ -1,11 +1,25 @@
-"""The noticed panel: for each observation one dot a member, filled for those who ticked it; nobody is told apart."""
+"""The noticed panel: one dot a member for each observation, filled from the left: nobody is told apart."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
-from charts.chart import LINE, Chart, block, empty, enlarged, finished, layer, lines, listed, mark, text, track
+from charts.chart import (
+    LINE,
+    Chart,
+    block,
+    empty,
+    enlarged,
+    finished,
+    layer,
+    lines,
+    listed,
+    mark,
+    text,
+    track,
+)
 
 
 @dataclass(frozen=True)
@@ -32,8 +46,8 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
         return empty("Nothing was ticked.", scale)
     beside = 8 if narrow else 238
     most = max(1, *(row.of for row in rows))
-    right = f"{round(beside * scale, 1)} + min({round(PITCH * most * scale, 1)}, width - {round((beside + 58) * scale, 1)})"
-    along = alt.X("at:Q", scale=track(beside * scale, right), axis=None)
+    span = f"min({round(PITCH * most * scale, 1)}, width - {round((beside + 58) * scale, 1)})"
+    along = alt.X("at:Q", scale=track(beside * scale, f"{round(beside * scale, 1)} + {span}"), axis=None)
 
     labels, dots, numbers, top = [], [], [], 0.0
     for row in rows:
@@ -42,25 +56,36 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
         middle = top + (tall + 14 if narrow else max(16, tall / 2 + 4))
         labels.append(block(label, top + tall / 2 + 1 if narrow else middle))
         numbers.append({"text": row.told, "y": middle})
-        dots += [{"at": round((n + 0.5) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)]
+        dots += [
+            {"at": round((n + 0.5) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)
+        ]
         top = middle + (22 if narrow else max(16, tall / 2 + 4))
     layers = [
         text("labels", enlarged(labels, scale), "label", x=alt.value(0), align="left"),
         text("numbers", enlarged(numbers, scale), "note", x=alt.value("width"), align="right"),
-        *filled_and_empty(enlarged(dots, scale), along),
+        *filled_and_empty(enlarged(dots, scale), along, f"{span} / {most}", scale),
     ]
     said = listed([f"{row.label}, {row.told}" for row in rows], most=6)
     return finished(
-        layers, height=top * scale, alt_text=f"What was noticed, and by how many: {said}.",
+        layers,
+        height=top * scale,
+        alt_text=f"What was noticed, and by how many: {said}.",
         table=[{"noticed": row.label, "ticked by": row.count, "of": row.of} for row in rows],
     )
 
 
-def filled_and_empty(dots: Sequence[dict[str, object]], along: alt.X) -> list[alt.Chart]:
-    """Dots whose `ticked` is true filled, the others empty; a layer for each kind that there is."""
-    kinds = (("filled", "ticked", True), ("empty", "empty", False))
-    return [
-        layer(name, rows, mark("point", style), x=along)
-        for name, style, ticked in kinds
-        if (rows := [{"at": dot["at"], "y": dot["y"]} for dot in dots if dot["ticked"] is ticked])
-    ]
+def filled_and_empty(
+    dots: Sequence[dict[str, Any]], along: alt.X, pitch: str, scale: float
+) -> list[alt.Chart]:
+    """Dots whose `ticked` is true filled, the others empty; a layer for each kind that there is.
+
+    pitch: the distance of two dots as an expression of the drawn width: where many stand close, dots are
+    smaller.
+    """
+    layers = []
+    for name, style, ticked, widest in (("filled", "ticked", True, 11.0), ("empty", "empty", False, 10.5)):
+        rows = [{"at": dot["at"], "y": dot["y"]} for dot in dots if dot["ticked"] is ticked]
+        size = alt.expr(f"pow(min({round(widest * scale, 1)}, 0.75 * {pitch}), 2)")
+        if rows:
+            layers.append(layer(name, rows, mark("point", style, size=size), x=along))
+    return layers
