@@ -1,4 +1,4 @@
-"""A real browser: pages as people see them, no request to a foreign host, and axe-core's judgement of each page."""
+"""A real browser: pages as people see them, no request to a foreign host, axe-core's judgement of each."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ _FLAGS = (
 )
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# What Streamlit 1.67 itself brings and a page cannot mend: the rule, and the element of Streamlit's it lies in.
+# What Streamlit 1.67 brings and a page cannot mend: the rule, and the element of Streamlit's it lies in.
 # Navigation in sections brings two serious ones more: it is not used, so they are not here.
 STREAMLITS_OWN = {
     ("region", "vg-tooltip-element"),
@@ -58,7 +58,7 @@ class Finding:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Chromium of this machine, without a screen. One per file of tests: its event loop must not outlive them."""
+    """Chromium without a screen, one per file of tests: its event loop must not outlive them."""
     program = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
@@ -76,7 +76,7 @@ def foreign_requests() -> list[str]:
 
 @pytest.fixture
 def browser_page(chromium: Browser, foreign_requests: list[str]) -> Iterator[BrowserPage]:
-    """Open pages: `browser_page(width=PHONE, dark=True)`. Each is a person of its own, with no cookie of another.
+    """Open pages: `browser_page(width=PHONE, dark=True)`. Each is a person of its own, with own cookies.
 
     The test fails at its end if any page asked for a foreign host.
     """
@@ -102,7 +102,7 @@ def browser_page(chromium: Browser, foreign_requests: list[str]) -> Iterator[Bro
 
 
 def visit(page: Page, server: Server, path: str = "/", cookie: str = "") -> None:
-    """Open a path of the server, with the cookie header of `wire.sign_in` if given, and wait until it is drawn."""
+    """Open a path of the server, with a cookie header (`wire.sign_in`) if given; wait until it is drawn."""
     for pair in filter(None, cookie.split("; ")):
         name, _, value = pair.partition("=")
         page.context.add_cookies([{"name": name, "value": value, "url": server.url, "httpOnly": True}])

@@ -1,0 +1,259 @@
+"""Rules of the layout, each a function from the root of a tree to its violations ("file:line what is wrong").
+
+They read the source only; nothing of it is run. `test_architecture.py` holds them against this repository.
+"""
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+from tests.source_tree import dotted, imports, nodes, part_of, place, sources, texts, tree
+
+# Who may import what of ours; a name with a dot allows that module alone. Only entrance imports pages.
+# The arrow pages -> db is missing on purpose: every way around a permission would travel along it.
+ARROWS: dict[str, set[str]] = {
+    "app": {"entrance", "settings", "clock", "db.opening", "board.house"},
+    "entrance": {"pages", "board", "access", "settings"},
+    "pages": {"board", "charts", "access.refusals", "access.viewer", "access.written", "access.terms"},
+    "board": {"access", "db", "analysis", "instruments", "exports", "clock", "settings"},
+    "exports": {"charts"},
+    "demo": {"board", "access", "instruments", "clock", "settings", "db.opening"},
+    "access": set(),
+    "db": {"access", "clock", "settings"},
+    "analysis": set(),
+    "charts": set(),
+    "instruments": set(),
+    "settings": set(),
+    "clock": set(),
+}
+# Who may import what of others; the standard library is free.
+LIBRARIES: dict[str, set[str]] = {
+    "app": {"streamlit", "starlette"},
+    "entrance": {"streamlit", "starlette", "streamlit_authenticator", "extra_streamlit_components"},
+    "pages": {"streamlit"},
+    "board": {"numpy"},
+    "exports": {"altair"},
+    "demo": {"numpy"},
+    "access": {"bcrypt", "zxcvbn"},
+    "db": {"duckdb"},
+    "analysis": {"numpy", "scipy"},
+    "charts": {"altair"},
+    "instruments": set(),
+    "settings": set(),
+    "clock": set(),
+}
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
+# Decorators that only wrap a definition, and makers of constants: they draw nothing and read nothing.
+WRAPPERS = {"st.fragment", "st.dialog", "st.cache_data", "st.cache_resource", "dataclass", "contextmanager"}
+MAKERS = {"re.compile", "frozenset", "timedelta"}
+# As the repository writes SQL: all small or all capital letters, so that "Select a case" stays a sentence.
+_SQL = re.compile(
+    r"^\s*((select|SELECT)\s.*\s(from|FROM)|(insert|INSERT)\s+(into|INTO)|(update|UPDATE)\s+\w+\s+(set|SET)"
+    r"|(delete|DELETE)\s+(from|FROM)|(create|CREATE|alter|ALTER|drop|DROP)\s+(table|TABLE|index|INDEX))\s",
+    re.DOTALL,
+)
+
+
+def imports_follow_the_arrows(root: Path) -> list[str]:
+    """Every import of ours follows an arrow; every part of the board has its arrows written down."""
+    ours = {part_of(root, file) for file in sources(root)}
+    found = [f"{part}: has no arrows, write them down" for part in sorted(ours - ARROWS.keys())]
+    for file, line, target in imports(root):
+        part, aim = part_of(root, file), target.split(".")[0]
+        allowed = ARROWS.get(part, set()) | {part}
+        follows = any(target == arrow or target.startswith(f"{arrow}.") for arrow in allowed)
+        if aim in ours | ARROWS.keys() and not follows:
+            found.append(f"{place(root, file, line)} {part} may not import {target}")
+    return found
+
+
+def libraries_stay_in_their_part(root: Path) -> list[str]:
+    """Streamlit only in app.py, entrance and pages; duckdb only in db; numbers in analysis; and so on."""
+    ours = {part_of(root, file) for file in sources(root)} | ARROWS.keys()
+    return [
+        f"{place(root, file, line)} {part_of(root, file)} may not import {target}"
+        for file, line, target in imports(root)
+        if (aim := target.split(".")[0]) not in ours | sys.stdlib_module_names
+        and aim not in LIBRARIES.get(part_of(root, file), set())
+    ]
+
+
+def nothing_is_imported_by_name(root: Path) -> list[str]:
+    """No import in disguise: what cannot be read cannot be kept."""
+    return [
+        f"{place(root, file, call.lineno)} imports by name"
+        for file in sources(root)
+        for call in nodes(file, ast.Call)
+        if dotted(call.func).split(".")[-1] in {"import_module", "__import__", "exec", "eval"}
+    ]
+
+
+def pages_only_define(root: Path) -> list[str]:
+    """A page file run by itself does nothing: Streamlit may run one without the login in front of it."""
+    found = []
+    for file in sources(root, "pages"):
+        for statement in tree(file).body:
+            if not _only_defines(statement):
+                found.append(f"{place(root, file, statement.lineno)} does something at import")
+    return found
+
+
+def html_is_never_raw(root: Path) -> list[str]:
+    """No HTML of our making: `unsafe_allow_html` nowhere, `st.html` and its scripts only in entrance."""
+    found = []
+    for file in sources(root):
+        for call in nodes(file, ast.Call):
+            keywords = {keyword.arg for keyword in call.keywords}
+            name = dotted(call.func)
+            outside = part_of(root, file) != "entrance"
+            if "unsafe_allow_html" in keywords:
+                found.append(f"{place(root, file, call.lineno)} allows raw HTML")
+            elif outside and (name in {"st.html", "st.iframe"} or name.startswith("st.components.")):
+                found.append(f"{place(root, file, call.lineno)} draws HTML outside entrance")
+    return found
+
+
+def written_text_is_drawn_in_one_place(root: Path) -> list[str]:
+    """What people wrote is a `Written`; only pages/sheet.py takes the text out of it.
+
+    `.text` may be called (`column.text("...")`), never read; nothing guesses how to draw (`st.write`).
+    """
+    found = []
+    for file in [*sources(root, "pages"), *sources(root, "entrance")]:
+        called = {id(call.func) for call in nodes(file, ast.Call)}
+        for node in nodes(file, ast.Attribute):
+            if node.attr == "text" and id(node) not in called and file.name != "sheet.py":
+                found.append(f"{place(root, file, node.lineno)} takes the text out of what somebody wrote")
+            if node.attr in {"write", "write_stream"} and id(node) in called:
+                found.append(f"{place(root, file, node.lineno)} draws by guessing")
+    return found
+
+
+def sql_stays_in_db(root: Path) -> list[str]:
+    """No SQL outside db/."""
+    return [
+        f"{place(root, file, text.lineno)} speaks SQL"
+        for file in sources(root)
+        if part_of(root, file) != "db"
+        for text in texts(file)
+        if _SQL.search(f"{text.value} ")
+    ]
+
+
+def sql_is_never_composed(root: Path) -> list[str]:
+    """No value is written into SQL: no f-string, no format, no %; values travel as parameters."""
+    found = []
+    for file in sources(root):
+        for node in ast.walk(tree(file)):
+            pieces: list[ast.expr] = []
+            if isinstance(node, ast.JoinedStr) and any(
+                isinstance(value, ast.FormattedValue) for value in node.values
+            ):
+                pieces = node.values
+            elif (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr == "format"
+            ):
+                pieces = [node.func.value]
+            elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod):
+                pieces = [node.left]
+            # A hole in the text counts as a word: f"select {columns} from t" is SQL too.
+            text = "".join(str(piece.value) if isinstance(piece, ast.Constant) else " x " for piece in pieces)
+            if pieces and _SQL.search(f"{text} "):
+                found.append(f"{place(root, file, node.lineno)} composes SQL")
+    return found
+
+
+def one_clock(root: Path) -> list[str]:
+    """Only clock.py asks what time it is."""
+    asks = {"datetime.now", "datetime.utcnow", "datetime.today", "date.today", "time.time"}
+    return [
+        f"{place(root, file, call.lineno)} asks what time it is"
+        for file in sources(root)
+        if part_of(root, file) != "clock"
+        for call in nodes(file, ast.Call)
+        if ".".join(dotted(call.func).split(".")[-2:]) in asks
+    ]
+
+
+def analysis_knows_no_time(root: Path) -> list[str]:
+    """Mathematics and drawings depend on what they are given, not on when or how lucky."""
+    return [
+        f"{place(root, file, line)} {part_of(root, file)} may not import {target}"
+        for file, line, target in imports(root)
+        if part_of(root, file) in {"analysis", "charts"}
+        and target.split(".")[0] in {"time", "datetime", "random", "secrets", "os", "socket"}
+    ]
+
+
+def entrance_shadows_nothing(root: Path) -> list[str]:
+    """Streamlit puts the script's folder first on sys.path: no file there stands in for another module."""
+    tops = {path.stem for path in root.iterdir() if path.suffix == ".py" or path.is_dir()}
+    seen = {target.split(".")[0] for _, _, target in imports(root)}
+    taken = tops | ARROWS.keys() | seen | sys.stdlib_module_names | set().union(*LIBRARIES.values())
+    return [
+        f"entrance/{path.name} stands in for another module of that name"
+        for path in sorted((root / "entrance").glob("*"))
+        if path.stem in taken
+    ]
+
+
+def names_say_something(root: Path) -> list[str]:
+    """No file or folder is called utils, helpers, common, misc or manager."""
+    paths = {
+        path
+        for file in sources(root, everywhere=True)
+        for path in [file, *file.parents]
+        if root in path.parents
+    }
+    return sorted(f"{path.relative_to(root)} says nothing" for path in paths if path.stem in EMPTY_NAMES)
+
+
+RULES = [
+    imports_follow_the_arrows,
+    libraries_stay_in_their_part,
+    nothing_is_imported_by_name,
+    pages_only_define,
+    html_is_never_raw,
+    written_text_is_drawn_in_one_place,
+    sql_stays_in_db,
+    sql_is_never_composed,
+    one_clock,
+    analysis_knows_no_time,
+    entrance_shadows_nothing,
+    names_say_something,
+]
+
+
+def _only_defines(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Import | ast.ImportFrom):
+        return True
+    if isinstance(statement, ast.Expr):
+        return isinstance(statement.value, ast.Constant)
+    if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+        return _is_wrapped_only(statement.decorator_list) and not _calls(
+            [*statement.args.defaults, *statement.args.kw_defaults]
+        )
+    if isinstance(statement, ast.ClassDef):
+        return _is_wrapped_only(statement.decorator_list) and all(
+            _only_defines(inner) for inner in statement.body
+        )
+    if isinstance(statement, ast.If):
+        return dotted(statement.test) == "TYPE_CHECKING" and all(
+            _only_defines(inner) for inner in statement.body
+        )
+    if isinstance(statement, ast.Assign | ast.AnnAssign):
+        return not _calls([statement.value])
+    return False
+
+
+def _is_wrapped_only(decorators: list[ast.expr]) -> bool:
+    named = [dotted(d.func) if isinstance(d, ast.Call) else dotted(d) for d in decorators]
+    return all(name in WRAPPERS for name in named)
+
+
+def _calls(values: "list[ast.expr | None]") -> bool:
+    calls = [node for value in values if value for node in ast.walk(value) if isinstance(node, ast.Call)]
+    return any(dotted(call.func) not in MAKERS for call in calls)
