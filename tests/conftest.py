@@ -40,8 +40,8 @@ def pytest_make_collect_report() -> Iterator[None]:
 def refuse_skip(report):
     """Turn a skip (or an expected failure) into a failure that says why it is one."""
     if report.outcome == "skipped":
-        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
+        excuse = vars(report).pop("wasxfail", None)  # left there, pytest would print "failed" and still end well
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else excuse or report.longrepr
         report.outcome = "failed"
-        vars(report).pop("wasxfail", None)  # or pytest would say "failed" and still end well
         report.longrepr = f"Nothing may be skipped in CI. {reason}"
     return report
