@@ -11,7 +11,7 @@ from tests.serving import ROOT
 EXCUSES = {
     "marked": "import pytest\n@pytest.mark.skip(reason='no time')\ndef test_it():\n    pass",
     "inside": "import pytest\ndef test_it():\n    pytest.skip('no time')",
-    "fixture": "import pytest\n@pytest.fixture\ndef f():\n    pytest.skip('no time')\ndef test_it(f):\n    ...",
+    "fixture": "import pytest\n@pytest.fixture\ndef f():\n    pytest.skip('no time')\ndef test_(f):\n    ...",
     "file": "import pytest\npytest.importorskip('no_time')\ndef test_it():\n    pass",
     "expected": "import pytest\n@pytest.mark.xfail(reason='no time')\ndef test_it():\n    assert False",
 }
