@@ -1,0 +1,223 @@
+"""From figures to the sentences of the division page, each with the rule by which it was chosen.
+
+Words of the ward: view A and view B, never a name, never a cause, never "the patient split the team".
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from analysis.lenses import Unanimity
+from analysis.power import Smallest
+from analysis.scan import SplitReading, Verdict
+from analysis.sections import ALONE, Together, TogetherKind
+from analysis.wording import chance, listed, number, sentence
+
+LEAST_TO_EXCLUDE = 6  # placed members; with fewer, finding nothing says nothing
+FEEL, DO = "in what we feel", "in what we would do"
+
+RULE_OF_CHANCE = (
+    "Feelings and positions are each compared with ordinary differences: the same answers, with each "
+    "person's departures from the team turned up or down by lot. "
+    "A division is reported when both go beyond chance at "
+    "1 time in 20, or one alone at 1 time in 40."
+)
+RULE_OF_TWO_VIEWS = (
+    "Two views are reported only when a gradual range from one end to the other would clump like this "
+    "less than 1 time in 20."
+)
+RULE_OF_DEGREE = (
+    "A gradual range is reported when two views of the same strength would look so even "
+    "less than 1 time in 20."
+)
+RULE_OF_SIX = "With fewer than six members who answered seven in ten questions, finding nothing says nothing."
+
+_UNDECIDED = "Whether these are two views or a gradual range cannot be told from these answers."
+_UNANIMITY = {
+    Unanimity.all_negative: "Everyone's feelings are mostly adverse. "
+    "A team of one mind can also be turning away together.",
+    Unanimity.all_special: "Everyone feels a special tie. "
+    "A team of one mind can also be looking past something together.",
+    Unanimity.all_cannot_say: "Everyone left half of the questions open. "
+    "What a whole team cannot say is worth a question.",
+}
+_DIFFERENT_VIEW = (
+    "One view differs from all others. It may be a minority view worth hearing, or a form filled in haste."
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The first screen of the division page.
+
+    headline : the answer in one sentence. how_sure : how sure it is. rule : why this sentence was chosen.
+    beside : further sentences to show below (a lone different view, unanimity); may be empty.
+    """
+
+    headline: str
+    how_sure: str
+    rule: str
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Section:
+    """One section's reading and how the page calls it."""
+
+    reading: SplitReading
+    where: str
+
+
+def answer(
+    feelings: SplitReading,
+    positions: SplitReading,
+    together: Together,
+    *,
+    recorded: int,
+    expected: int,
+    unanimity: Sequence[Unanimity] = (),
+    different_view: bool = False,
+    smallest: Smallest | None = None,
+) -> Answer:
+    """Say whether the team is divided, and how sure that is.
+
+    recorded, expected : members who recorded before the reveal, and who could have.
+    unanimity : from `false_unanimity`.
+    different_view : one sheet differs from all others (`dissenters`); it is said without saying whose.
+    smallest : from `smallest_division`, for the sentence about what would have been seen.
+    """
+    felt, argued = _Section(feelings, FEEL), _Section(positions, DO)
+    match together.kind:
+        case TogetherKind.felt_and_argued:
+            main = _divided_in_both(felt, argued, together)
+        case TogetherKind.felt_not_voiced:
+            main = _divided_in_one(felt, argued)
+        case TogetherKind.argued_not_felt:
+            main = _divided_in_one(argued, felt)
+        case TogetherKind.neither:
+            main = _not_divided(felt, argued, recorded, expected, smallest)
+        case TogetherKind.cannot_tell:
+            main = _cannot_tell(felt, argued, recorded, expected)
+    beside = [_UNANIMITY[kind] for kind in unanimity] + [_DIFFERENT_VIEW] * different_view
+    return Answer(*main, beside=tuple(beside))
+
+
+def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tuple[str, str, str]:
+    rule = f"{RULE_OF_CHANCE} {RULE_OF_TWO_VIEWS}"
+    readings = (felt.reading, argued.reading)
+    apart = [reading for reading in readings if reading.verdict is Verdict.camps]
+    differently = " Feelings and positions part the team differently." if together.same_views is False else ""
+    if len(apart) == 2 or (apart and together.same_views):
+        return (
+            f"The team is divided: two views of this patient stand apart, both {FEEL} and {DO}.",
+            f"{_chance(reading.p_camps for reading in apart)} {_placing(apart[0])}{differently}",
+            rule,
+        )
+    return (
+        f"Our differences about this patient hang together, both {FEEL} and {DO}.",
+        f"{_chance(reading.p_shared for reading in readings)} {_UNDECIDED}{differently}",
+        rule,
+    )
+
+
+def _divided_in_one(divided: _Section, other: _Section) -> tuple[str, str, str]:
+    rule = f"{RULE_OF_CHANCE} {RULE_OF_TWO_VIEWS}"
+    reading = divided.reading
+    if reading.verdict is Verdict.camps:
+        return (
+            f"The team is divided {divided.where}: two views of this patient stand apart.",
+            f"{_chance([reading.p_camps])} {_placing(reading)} {_contrast(other)}",
+            rule,
+        )
+    return (
+        f"Our differences about this patient hang together {divided.where}.",
+        f"{_chance([reading.p_shared])} {_UNDECIDED} {_contrast(other)}",
+        rule,
+    )
+
+
+def _contrast(other: _Section) -> str:
+    """What the section that is not divided shows."""
+    match other.reading.verdict:
+        case Verdict.too_few:
+            return sentence(f"{other.where} there are not enough answers to say")
+        case Verdict.gradient:
+            return sentence(f"{other.where} we differ by degree")
+        case _:
+            return sentence(f"{other.where} no division was found")
+
+
+def _not_divided(
+    felt: _Section, argued: _Section, recorded: int, expected: int, smallest: Smallest | None
+) -> tuple[str, str, str]:
+    graded = [section for section in (felt, argued) if section.reading.verdict is Verdict.gradient]
+    if graded:
+        return (
+            f"We differ by degree {listed([s.where for s in graded])}: a gradual range, not two views.",
+            f"{_chance(s.reading.p_shared for s in graded)} Two views apart would rarely look so even.",
+            f"{RULE_OF_CHANCE} {RULE_OF_DEGREE}",
+        )
+    placed = max(felt.reading.n_placed, argued.reading.n_placed)
+    if placed < LEAST_TO_EXCLUDE:
+        return _not_enough(placed, recorded, expected)
+    return (
+        "No division found: we differ as colleagues ordinarily do.",
+        f"This is not proof that we agree.{_would_have_seen(placed, smallest)}",
+        RULE_OF_CHANCE,
+    )
+
+
+def _would_have_seen(placed: int, smallest: Smallest | None) -> str:
+    if smallest is None:
+        return ""
+    return (
+        f" With {number(placed)} members, two views {smallest.gap:.1f} points apart "
+        f"on {number(smallest.items)} of {number(smallest.of_items)} questions "
+        "would have been seen 4 times out of 5."
+    )
+
+
+def _not_enough(placed: int, recorded: int, expected: int) -> tuple[str, str, str]:
+    recorded_of = sentence(f"{number(recorded)} of {number(expected)} recorded before the meeting")
+    few = number(placed) if placed == recorded or placed == 0 else f"{number(placed)} who answered enough"
+    ordinary = (
+        "ordinary differences and a division look alike; from six on the board can begin to tell them apart."
+    )
+    with_few = f"With {few}, {ordinary}" if placed else sentence(f"with so few answers, {ordinary}")
+    return "Not enough data yet to say whether the team is divided.", f"{recorded_of} {with_few}", RULE_OF_SIX
+
+
+def _cannot_tell(felt: _Section, argued: _Section, recorded: int, expected: int) -> tuple[str, str, str]:
+    divided = [section for section in (felt, argued) if section.reading.is_divided]
+    if not divided:
+        placed = max(felt.reading.n_placed, argued.reading.n_placed)
+        return _not_enough(placed, recorded, expected)
+    section = divided[0]
+    other = argued if section is felt else felt
+    if section.reading.p_shared is not None and section.reading.p_shared <= ALONE:
+        return _divided_in_one(section, other)
+    return (
+        "It cannot be told yet whether the team is divided.",
+        f"{sentence(f'{section.where} our differences hang together more than usual')} "
+        "But feelings and positions were both looked at, and ordinary differences would show this in one "
+        "of the two more than 1 time in 20.",
+        RULE_OF_CHANCE,
+    )
+
+
+def _chance(p: Iterable[float | None]) -> str:
+    """How sure, by the weaker of the figures."""
+    weakest = max(value for value in p if value is not None)
+    return f"Ordinary differences between colleagues would look like this {chance(weakest)}."
+
+
+def _placing(reading: SplitReading) -> str:
+    """How many stand clearly in one view: counts, never who."""
+    between = int(reading.between.sum())
+    clear = reading.n_placed - between
+    if not between:
+        return f"All {number(reading.n_placed)} members stand clearly in one view."
+    verb = "stands" if clear == 1 else "stand"
+    return sentence(
+        f"{number(clear)} of {number(reading.n_placed)} members {verb} clearly in one view, "
+        f"{number(between)} in between"
+    )

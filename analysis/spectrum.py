@@ -1,0 +1,92 @@
+"""Two camps, or one gradual range? Every test of shared structure fires on both; this one tells them apart.
+
+The members' scores on the leading dimension clump when there are two camps. How much clumping a gradual
+range, spread evenly from one end to the other, would show by chance is drawn by simulation with the same
+strength and noise.
+"""
+
+import numpy as np
+
+from analysis.chance import share_at_least
+from analysis.departures import Departures, recentred
+from analysis.shapes import Floats, Whole
+
+LEAST_MEMBERS = 5
+
+
+class Clumping:
+    """How clumped the members' leading scores are, against an even range and against two points.
+
+    departures : of the placed members. camps : (n_members,) 0 or 1, whose two points are simulated. draws :
+        simulations.
+    """
+
+    def __init__(self, departures: Departures, camps: Whole, draws: int, rng: np.random.Generator) -> None:
+        self.departures, self.camps, self.draws, self.rng = departures, camps.astype(np.float64), draws, rng
+        self.decidable = len(camps) >= LEAST_MEMBERS
+        if self.decidable:
+            self._take_apart()
+
+    def _take_apart(self) -> None:
+        """Separate the leading dimension, debiased, from the rest, brought back to the size of the noise."""
+        values, answered = self.departures.values, self.departures.answered
+        n_members, n_answers = len(values), float(answered.sum())
+        left, strength, right = np.linalg.svd(values, full_matrices=False)
+        self.observed = float(within_share(left[None, :, 0])[0])
+        self.direction = right[0]
+        rest = values - strength[0] * np.outer(left[:, 0], right[0])
+        energy = float((rest**2).sum())
+        noise = energy / max((n_members - 2) * (n_answers / n_members - 2), 1)
+        self.rest = rest * np.sqrt(noise * n_answers / max(energy, 1e-9))
+        self.signal = np.sqrt(_debiased_square(float(strength[0]), noise, self.departures))
+
+    def p_even_range(self) -> float:
+        """How often an even spread from one end to the other would clump as much; 1 below five members."""
+        if not self.decidable:
+            return 1.0
+        n_members = len(self.camps)
+        even = self.rng.uniform(-1, 1, (self.draws, n_members))
+        even = (even - even.mean(1, keepdims=True)) / np.sqrt((n_members - 1) / 3.0)
+        return share_at_least(-self.observed, -self._simulated(even))
+
+    def p_two_points(self) -> float:
+        """How often two camps at two points would clump as little; 1 below five members."""
+        if not self.decidable:
+            return 1.0
+        about_mean = self.camps - self.camps.mean()
+        points = about_mean / np.sqrt((about_mean**2).sum())
+        return share_at_least(
+            self.observed, self._simulated(np.broadcast_to(points, (self.draws, len(points))))
+        )
+
+    def _simulated(self, scores: Floats) -> Floats:
+        """Clumping of tables with these leading scores (draws, n_members) and noise of the observed sizes."""
+        answered = self.departures.answered
+        signs = self.rng.integers(0, 2, (self.draws, *answered.shape)) * 2.0 - 1.0
+        pattern = self.signal * scores[:, :, None] * self.direction
+        tables = recentred((pattern + self.rest * signs) * answered, answered)
+        return within_share(np.linalg.eigh(tables @ tables.transpose(0, 2, 1))[1][:, :, -1])
+
+
+def within_share(scores: Floats) -> Floats:
+    """Share of the spread of scores left inside the best two clumps of at least two; (n, n_members) -> (n,).
+
+    0 = two points, about 1/4 = an even range (one-dimensional two-means).
+    """
+    ordered = np.sort(scores, axis=-1)
+    ordered = ordered - ordered.mean(-1, keepdims=True)
+    n = ordered.shape[-1]
+    size = np.arange(2, n - 1)
+    between = np.cumsum(ordered, axis=-1)[..., 1 : n - 2] ** 2 * n / (size * (n - size))
+    return np.asarray(1 - between.max(-1) / np.maximum((ordered**2).sum(-1), 1e-12))
+
+
+def _debiased_square(strength: float, noise: float, departures: Departures) -> float:
+    """Square of the leading singular value less what noise adds; 0 below it (Gavish and Donoho 2014)."""
+    n_members = len(departures.values)
+    rows = n_members - 1.0
+    columns = departures.answered.sum() / n_members - 1.0
+    excess = strength**2 - (rows + columns) * noise
+    if excess <= 0:
+        return 0.0
+    return float((excess + np.sqrt(max(excess**2 - 4 * rows * columns * noise**2, 0.0))) / 2)
