@@ -40,7 +40,7 @@ def pytest_make_collect_report() -> Iterator[None]:
 def refuse_skip(report):
     """Turn a skip (or an expected failure) into a failure that says why it is one."""
     if report.outcome == "skipped":
-        excuse = vars(report).pop("wasxfail", None)  # left there, pytest would print "failed" and still end well
+        excuse = vars(report).pop("wasxfail", None)  # with it pytest would still end well
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else excuse or report.longrepr
         report.outcome = "failed"
         report.longrepr = f"Nothing may be skipped in CI. {reason}"
