@@ -30,7 +30,7 @@ _HAVE_RECORDED = "select distinct l.member from (" + _LATEST + ") l where not l.
 
 # Not a flag that Python checks: without the reveal these find nothing.
 _REVEALED = """
-    select l.id, l.member, l.kind, l.late, l.contact, l.shift
+    select l.id, l.member, l.kind, l.late, l.contact, l.shift, l.seq
       from (""" + _LATEST + """) l
       join round r on r.discussion = $discussion and r.number = $round
      where not l.withdrawn and r.revealed_seq is not null

@@ -178,6 +178,13 @@ _MEMBERS = """
      order by m.name
 """
 
+_MEMBERS_EVER = """
+    select s.member, m.name, s.discipline, s.shift, s.seniority
+      from membership s join member m on m.id = s.member
+     where s.team = $team
+   qualify row_number() over (partition by s.member order by s.begins_at desc, s.begun_seq desc) = 1
+"""
+
 
 def add_team(tx: Transaction, name: str, time_zone: str, naming: str) -> UUID:
     """A new team."""
@@ -241,6 +248,11 @@ def membership(tx: Transaction, team_id: UUID, member: UUID) -> Row | None:
 def members(tx: Transaction, team_id: UUID) -> list[Row]:
     """The present members of a team by name."""
     return tx.rows(_MEMBERS, team=team_id, now=tx.now)
+
+
+def members_ever(tx: Transaction, team_id: UUID) -> list[Row]:
+    """Everybody who is or was in a team, each with the latest membership: for what former members recorded."""
+    return tx.rows(_MEMBERS_EVER, team=team_id)
 
 
 def member_name(tx: Transaction, member: UUID) -> str:

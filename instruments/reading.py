@@ -37,9 +37,9 @@ class Item:
     short: str
     short_low: str
     short_high: str
+    portrait_verb: str
     portrait: str
-    portrait_is_object: bool
-    """The portrait reads "someone whom we ...", not "someone who ..."."""
+    """Verb and portrait complete "Someone who ..." (or "Someone whom we ..."); empty for positions."""
 
     @property
     def bipolar(self) -> bool:
@@ -231,7 +231,7 @@ def _item(place: _Place, section: str, scan: str, low: int, high: int) -> Item:
         high_end=place.text("high_end", ""), heading=place.text("heading", ""), dimension=place.text("dimension"),
         pole=place.choice("pole", _POLES, ""), in_pulse=place.yes("pulse"), section=section, scan=scan, low=low, high=high,
         short=place.text("short", ""), short_low=place.text("short_low", ""), short_high=place.text("short_high", ""),
-        portrait=place.text("portrait", ""), portrait_is_object=place.yes("object"),
+        portrait_verb=place.text("portrait_verb", ""), portrait=place.text("portrait", ""),
     )
     place.finish()
     if bool(item.wording) == bool(item.low_end) or bool(item.low_end) != bool(item.high_end):

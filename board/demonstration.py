@@ -1,0 +1,77 @@
+"""The synthetic demo: accounts with one shown password in a store of its own, marked as a demo for ever."""
+
+from dataclasses import dataclass
+
+from access import passwords
+from access.refusals import NotAllowed
+from access.viewer import Viewer
+from board.house import present
+from db import people
+from db.store import Transaction
+
+PASSWORD = "five quiet herons by the canal"
+"""Shown on the sign-in page of the demo. It opens nothing else: accounts with it are made in demo stores only."""
+_MARK = "demo"
+
+
+@dataclass(frozen=True)
+class DemoAccount:
+    """A synthetic person with a way in."""
+
+    name: str
+    sign_in_name: str
+
+
+def is_demo() -> bool:
+    """Whether the open store is a demo; nothing can take the mark away."""
+    return present().store.look(lambda tx: people.setting(tx, _MARK) is not None)
+
+
+def sign_in_names() -> tuple[DemoAccount, ...]:
+    """Who can be signed in as, for the banner; empty when this is no demo."""
+
+    def work(tx: Transaction) -> tuple[DemoAccount, ...]:
+        if people.setting(tx, _MARK) is None:
+            return ()
+        return tuple(DemoAccount(row["name"] or "Administrator", row["sign_in_name"]) for row in people.accounts(tx))
+
+    return present().store.look(work)
+
+
+def begin(accounts: tuple[DemoAccount, ...]) -> None:
+    """Mark a fresh store as a demo and make its accounts: the first is the administrator's.
+
+    Raises
+    ------
+    NotAllowed
+        When the board was not started as a demo, or the store holds accounts already.
+    """
+    digest = passwords.digest(PASSWORD)
+
+    def work(tx: Transaction) -> None:
+        if not present().settings.demo or people.accounts(tx):
+            raise NotAllowed("A demo begins in an empty store of its own.")
+        people.put_setting(tx, _MARK, "yes")
+        for place, account in enumerate(accounts):
+            member = people.add_member(tx, account.name) if place else None
+            people.add_account(tx, account.sign_in_name, digest, member=member, must_replace=False, password_ends_at=None,
+                               ends_at=None)
+        tx.record("the demo", "made a synthetic team")
+
+    present().store.atomic(work)
+
+
+def visit(sign_in_name: str) -> Viewer:
+    """A session of a synthetic person, without the password: for filling the demo, and refused everywhere else."""
+    if not present().settings.demo:
+        raise NotAllowed
+
+    def work(tx: Transaction) -> Viewer:
+        account = people.account_named(tx, sign_in_name)
+        if account is None or people.setting(tx, _MARK) is None:
+            raise NotAllowed
+        token = passwords.first_password() + passwords.first_password()
+        people.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
+        return Viewer(token)
+
+    return present().store.atomic(work)

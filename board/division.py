@@ -1,0 +1,370 @@
+"""The picture of a revealed round, cleared for the team: what the policy and the thresholds do not allow is not in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from access.policy import Action
+from access.terms import Length, Naming, Role, Stage, Visibility
+from access.viewer import Viewer
+from access.written import Written
+from analysis import Answer, ItemReading, Mark, Verdict, answer
+from board import gate
+from board.entries import QUESTION, QUESTION_HIGH, QUESTION_LOW
+from board.house import present
+from board.portraits import Portrait, portraits
+from board.readings import Answered, Reading, Scanned, independent, read
+from board.rivals import Rival, rivals
+from db import conferences, entries, ledger, people
+from db.store import Row, Transaction
+from instruments import Item, weekly_team_reaction
+
+LATE_FROM = 3
+"""Late entries are counted aloud from so many on: one late sheet would have a name."""
+_READ = "read the division"
+
+
+@dataclass(frozen=True)
+class ItemAnswers:
+    """One item as it may be shown. `answers` are sorted by value; names and views only where the policy names people."""
+
+    key: str
+    name: str
+    low_end: str
+    high_end: str
+    low: int
+    high: int
+    answers: tuple[int, ...]
+    mean: float | None
+    mean_a: float | None
+    mean_b: float | None
+    apart: float | None
+    """Distance of the views' means in points; None where it may not be told."""
+    mark: Mark
+    closeness: float
+    """Average deviation from the median in shares of the range: 0 all the same."""
+    section: str
+    names: tuple[Written, ...] | None
+    views: tuple[str, ...] | None
+
+    @property
+    def bipolar(self) -> bool:
+        """Whether the item stands between two ends."""
+        return bool(self.low_end)
+
+
+@dataclass(frozen=True)
+class View:
+    """One of the two views: how many hold it, and its portrait where it may be told."""
+
+    name: str
+    members: int
+    portrait: Portrait | None
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """How many ticked one observation, of how many."""
+
+    wording: str
+    side: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """A line that its author opened; `by` is empty unless the author chose to be named."""
+
+    words: Written
+    by: Written
+    for_leader_only: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who stands where; only under the policy `named`."""
+
+    name: Written
+    x: float
+    y: float
+    view: str
+    scores: tuple[int | None, ...]
+    """One for each item of `Picture.feelings` and then `Picture.positions`, None: could not say."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything the division page shows of one round, except the viewer's own answers."""
+
+    discussion: UUID
+    team_name: Written
+    time_zone: str
+    code: str
+    length: Length
+    stage: Stage
+    conference_begins_at: datetime
+    revealed_at: datetime
+    naming: Naming
+    recorded: int
+    expected: int
+    enough: bool
+    """Whether there are enough independent entries to show anything of the answers."""
+    needed: int
+    late: int
+    answer: Answer | None
+    together: str
+    """The kind of `analysis.Together`, for the words beside the answer."""
+    feelings_at: str
+    positions_at: str
+    """Where feelings and positions stand on the ladder: none found, cannot tell, gradual, two views."""
+    views: tuple[View, ...]
+    smaller_view: bool
+    """Two views stand apart, but one is too small for anything of it to be told."""
+    question: Written
+    today: ItemAnswers | None
+    feelings: tuple[ItemAnswers, ...]
+    positions: tuple[ItemAnswers, ...]
+    noticed: tuple[Noticed, ...]
+    lines: tuple[WrittenLine, ...]
+    lines_held_back: bool
+    rivals: tuple[Rival, ...]
+    standing: tuple[Standing, ...]
+
+
+def picture(viewer: Viewer, discussion: UUID) -> Picture:
+    """The picture of the first round, after its reveal. Reading it leaves one line in the ledger.
+
+    Raises
+    ------
+    Sealed
+        Before the reveal.
+    NotFound
+        For an unknown discussion, one of another team, or one the viewer stands back from.
+    """
+
+    def look(tx: Transaction) -> tuple[Picture, gate.Standing, str, bool]:
+        standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
+        rows = entries.revealed_entries(tx, discussion, 1)
+        matter = f"{discussion} as of {max((row['seq'] for row in rows), default=0)}"
+        unread = ledger.note_reading(tx, standing.person.who, _READ, matter, standing.team)
+        return _picture(tx, standing, rows), standing, matter, unread
+
+    def note(tx: Transaction) -> None:
+        if ledger.note_reading(tx, standing.person.who, _READ, matter, standing.team):
+            tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
+
+    found, standing, matter, unread = present().store.look(look)
+    if unread:
+        present().store.atomic(note)
+    return found
+
+
+def own_scores(viewer: Viewer, discussion: UUID) -> dict[str, int]:
+    """The viewer's own scores by item, for a light layer seen by nobody else; empty without an entry of one's own."""
+
+    def work(tx: Transaction) -> dict[str, int]:
+        standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
+        mine = entries.own(tx, discussion, 1, standing.member)
+        if mine is None or mine["withdrawn"]:
+            return {}
+        ratings, _, _ = entries.own_answers(tx, discussion, mine["id"])
+        return {row["item"]: row["score"] for row in ratings if row["score"] is not None}
+
+    return present().store.look(work)
+
+
+def own_name(viewer: Viewer, discussion: UUID) -> Written:
+    """What the viewer is called, to find the own dot among named ones."""
+
+    def work(tx: Transaction) -> Written:
+        standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
+        return Written(people.member_name(tx, standing.member))
+
+    return present().store.look(work)
+
+
+def _picture(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Picture:
+    matter = standing.matter
+    team = people.team(tx, standing.team) or {}
+    answered = independent(rows, entries.revealed_ratings(tx, matter["id"], 1))
+    asked = {member["member"] for member in conferences.expected(tx, matter)} | {row["member"] for row in rows}
+    late = sum(row["late"] for row in rows)
+    limits = present().settings
+    needed = limits.threshold_spread
+    blank = Picture(
+        discussion=matter["id"], team_name=Written(team["name"]), time_zone=team["time_zone"], code=matter["code"],
+        length=Length(matter["length"]), stage=Stage(matter["stage"]),
+        conference_begins_at=matter["conference_begins_at"], revealed_at=matter["revealed_at"],
+        naming=Naming(matter["naming"]), recorded=len(answered.members), expected=len(asked), enough=False,
+        needed=needed, late=late if late >= LATE_FROM else 0, answer=None, together="", feelings_at="cannot tell",
+        positions_at="cannot tell", views=(), smaller_view=False, question=Written(matter["question"]), today=None,
+        feelings=(), positions=(), noticed=(), lines=(), lines_held_back=False, rivals=(), standing=())
+    if len(answered.members) < needed:
+        return blank
+    return _Clearing(tx, standing, answered, blank).picture()
+
+
+class _Clearing:
+    """Assembles one picture: figures on one side, policy and thresholds on the other, only what may be told between."""
+
+    def __init__(self, tx: Transaction, standing: gate.Standing, answered: Answered, blank: Picture) -> None:
+        self.tx = tx
+        self.standing = standing
+        self.answered = answered
+        self.blank = blank
+        self.limits = present().settings
+        self.named = blank.naming is Naming.NAMED
+        self.instrument = weekly_team_reaction()
+        pulse = blank.length is Length.PULSE
+        self.reading = read(answered, _asked(self.instrument.items(scan="feelings"), pulse),
+                            _asked(self.instrument.items(scan="positions"), pulse), self._attributes())
+        names = {row["member"]: row["name"] for row in people.members_ever(tx, standing.team)}
+        self.names = [Written(names.get(member, "")) for member in self.reading.members]
+
+    def picture(self) -> Picture:
+        """The blank picture, filled."""
+        blank, reading = self.blank, self.reading
+        feelings, positions = self._section(reading.feelings), self._section(reading.positions)
+        views, smaller = self._views()
+        lines, held_back = self._lines()
+        today = self._today()
+        told = answer(reading.feelings.scan, reading.positions.scan, reading.together, recorded=blank.recorded,
+                      expected=blank.expected, unanimity=reading.unanimity, different_view=reading.different_view,
+                      smallest=reading.smallest)
+        return replace(
+            blank, enough=True, answer=told, together=str(reading.together.kind), feelings_at=_rung(reading.feelings),
+            positions_at=_rung(reading.positions), views=views, smaller_view=smaller, today=today, feelings=feelings,
+            positions=positions, noticed=self._noticed(), lines=lines, lines_held_back=held_back,
+            rivals=rivals(reading, len(today.answers) if today else None), standing=self._who_stands_where())
+
+    def _attributes(self) -> dict[str, dict[UUID, str]]:
+        members = people.members_ever(self.tx, self.standing.team)
+        attributes = {name: {row["member"]: str(row[name]) for row in members}
+                      for name in ("discipline", "shift", "seniority")}
+        return {**attributes, "contact": {row["member"]: row["contact"] or "" for row in self.answered.entries}}
+
+    # ------------------------------------------------------------ items
+
+    def _section(self, scanned: Scanned) -> tuple[ItemAnswers, ...]:
+        return tuple(self._item(item, scanned.ratings[:, n], scanned.by_item[n])
+                     for n, item in enumerate(scanned.items) if self._may_spread(scanned.by_item[n].n))
+
+    def _today(self) -> ItemAnswers | None:
+        column = self.answered.table([QUESTION])[:, 0]
+        if not self.blank.question or not self._may_spread(int((column == column).sum())):
+            return None
+        item = Item(QUESTION, "", self.standing.matter["question_low"], self.standing.matter["question_high"], "", QUESTION,
+                    "", True, QUESTION, QUESTION, QUESTION_LOW, QUESTION_HIGH, "", "", "", "", "")
+        sides = self.reading.sides
+        told = [column[(sides == side) & (column == column)] if sides is not None else column[:0] for side in (0, 1)]
+        means = [float(part.mean()) if len(part) else float("nan") for part in told]
+        given = column[column == column]
+        middle = sorted(given)[len(given) // 2]
+        plain = ItemReading(mark=Mark.cannot_tell, gap=means[1] - means[0], mean_a=means[0], mean_b=means[1],
+                            mean=float(given.mean()), n=len(given), agreement=float("nan"),
+                            ad=float(abs(given - middle).mean()), rwg_star=float("nan"), two_on_each_side=False)
+        return self._item(item, column, plain)
+
+    def _item(self, item: Item, column: "Sequence[float]", reading: ItemReading) -> ItemAnswers:
+        given = sorted((int(score), n) for n, score in enumerate(column) if score == score)
+        tells = self._may_tell_views(column)
+        sides = self.reading.sides
+        return ItemAnswers(
+            key=item.key, name=item.name, low_end=item.low_end, high_end=item.high_end, low=item.low, high=item.high,
+            answers=tuple(score for score, _ in given),
+            mean=reading.mean if len(given) >= self.limits.threshold_mean else None,
+            mean_a=reading.mean_a if tells else None, mean_b=reading.mean_b if tells else None,
+            apart=abs(reading.gap) if tells else None, mark=reading.mark if tells else Mark.cannot_tell,
+            closeness=reading.ad / (item.high - item.low), section=item.section,
+            names=tuple(self.names[n] for _, n in given) if self.named else None,
+            views=tuple(_view_name(int(sides[n])) for _, n in given) if self.named and sides is not None else None)
+
+    def _may_spread(self, answers: int) -> bool:
+        return answers >= self.limits.threshold_spread
+
+    def _may_tell_views(self, column: "Sequence[float]") -> bool:
+        """Values of a view: with names always, without only when three or more of each view answered the item."""
+        sides = self.reading.sides
+        if sides is None:
+            return False
+        least = 1 if self.named else self.limits.threshold_mean
+        there = [sum(1 for n, score in enumerate(column) if score == score and sides[n] == side) for side in (0, 1)]
+        return min(there) >= least
+
+    # ------------------------------------------------------------ views
+
+    def _views(self) -> tuple[tuple[View, ...], bool]:
+        sides = self.reading.sides
+        if sides is None:
+            return (), False
+        sizes = [int((sides == side).sum()) for side in (0, 1)]
+        if not self.named and min(sizes) < self.limits.threshold_mean:
+            return (), True
+        told = [(item, reading)
+                for scanned in (self.reading.feelings, self.reading.positions)
+                for n, (item, reading) in enumerate(zip(scanned.items, scanned.by_item, strict=True))
+                if self._may_tell_views(scanned.ratings[:, n])]
+        drawn = portraits(told)
+        return tuple(View(_view_name(side), sizes[side], drawn[side]) for side in (0, 1)), False
+
+    def _who_stands_where(self) -> tuple[Standing, ...]:
+        if not self.named:
+            return ()
+        sides, reading = self.reading.sides, self.reading
+        shown = [(scanned, n) for scanned in (reading.feelings, reading.positions) for n in range(len(scanned.items))
+                 if self._may_spread(scanned.by_item[n].n)]
+        return tuple(
+            Standing(self.names[m], float(reading.places[m, 0]), float(reading.places[m, 1]),
+                     _view_name(int(sides[m])) if sides is not None else "",
+                     tuple(_score(scanned.ratings[m, n]) for scanned, n in shown))
+            for m in range(len(reading.members)))
+
+    # ------------------------------------------------------------ what was noticed and written
+
+    def _noticed(self) -> tuple[Noticed, ...]:
+        members = set(self.reading.members)
+        rows = [row for row in entries.revealed_noticed(self.tx, self.blank.discussion, 1) if row["member"] in members]
+        counts = {tick.key: sum(row["observation"] == tick.key for row in rows) for tick in self.instrument.observations}
+        return tuple(Noticed(tick.wording, tick.side, counts[tick.key], len(members))
+                     for tick in self.instrument.observations if counts[tick.key])
+
+    def _lines(self) -> tuple[tuple[WrittenLine, ...], bool]:
+        """Lines by their authors' choice; without a name only when enough wrote an entry to hide among."""
+        rows = [row for row in entries.revealed_lines(self.tx, self.blank.discussion, 1)
+                if row["kind"] in {"understand", "handover"}]
+        names = {row["member"]: row["name"] for row in people.members_ever(self.tx, self.standing.team)}
+        enough = self.blank.recorded >= self.limits.threshold_text
+        leads = self.standing.role is Role.LEADER
+        shown: list[WrittenLine] = []
+        for row in rows:
+            visibility = Visibility(row["visibility"])
+            if visibility is Visibility.NAMED:
+                shown.append(WrittenLine(Written(row["body"]), Written(names.get(row["member"], "")), False))
+            elif visibility is Visibility.UNATTRIBUTED and enough and not row["late"]:
+                shown.append(WrittenLine(Written(row["body"]), Written(""), False))
+            elif visibility is Visibility.LEADER and leads:
+                shown.append(WrittenLine(Written(row["body"]), Written(""), True))
+        held_back = not enough and any(row["visibility"] == Visibility.UNATTRIBUTED for row in rows)
+        # By their first letters: an order of the words themselves says nothing about who wrote first.
+        return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
+
+
+def _asked(items: tuple[Item, ...], pulse: bool) -> tuple[Item, ...]:
+    return tuple(item for item in items if item.in_pulse or not pulse)
+
+
+def _rung(scanned: Scanned) -> str:
+    return {
+        Verdict.too_few: "cannot tell", Verdict.no_division: "none found", Verdict.gradient: "gradual",
+        Verdict.shared_disagreement: "cannot tell", Verdict.camps: "two views",
+    }[scanned.scan.verdict]
+
+
+def _view_name(side: int) -> str:
+    return {0: "view A", 1: "view B"}.get(side, "")
+
+
+def _score(value: float) -> int | None:
+    return int(value) if value == value else None

@@ -1,0 +1,60 @@
+"""Other explanations for what the answers show, each with what the board knows of it. Not every division is a split."""
+
+from dataclasses import dataclass
+
+from analysis import LineReading
+from board.readings import Reading
+
+_SURE = 0.05
+_NOT_RECORDED = "The board does not know. Ask."
+
+
+@dataclass(frozen=True)
+class Rival:
+    """One rival explanation; `known` is what the answers say about it, or that they say nothing."""
+
+    title: str
+    known: str
+    is_urgent: bool = False
+
+
+def rivals(reading: Reading, formed_a_view: int | None) -> tuple[Rival, ...]:
+    """The rival explanations in their fixed order.
+
+    `formed_a_view`: how many answered today's question, None when there was none (or too few to say).
+    """
+    along = {line.attribute: line for line in reading.lines}
+    return (
+        Rival("Different information or exposure", _line(along.get("contact"), "how much each of us met the patient")),
+        Rival("Professional role", _line(along.get("discipline"), "discipline")),
+        Rival("Shift", _line(along.get("shift"), "shift")),
+        Rival("Seniority", _line(along.get("seniority"), "seniority")),
+        Rival("Real clinical uncertainty", _uncertainty(formed_a_view, len(reading.members))),
+        Rival("Real danger or injury", _NOT_RECORDED, is_urgent=True),
+        Rival("Unsafe staffing", _NOT_RECORDED, is_urgent=True),
+        Rival("Workload", _worn_out(reading)),
+        Rival("Moral distress", _NOT_RECORDED),
+        Rival("Old conflict in the team", _NOT_RECORDED),
+        Rival("Bias: gender, culture, diagnosis", _NOT_RECORDED),
+    )
+
+
+def _line(line: LineReading | None, words: str) -> str:
+    if line is None or line.p_family is None:
+        return f"Too few to tell whether our differences follow {words}."
+    if line.p_family <= _SURE:
+        return f"Our differences follow {words}, more than chance would (less than 1 time in 20)."
+    return f"No sign that our differences follow {words}."
+
+
+def _uncertainty(formed: int | None, members: int) -> str:
+    if formed is None:
+        return _NOT_RECORDED
+    return f"{formed} of {members} have formed a view on today’s question."
+
+
+def _worn_out(reading: Reading) -> str:
+    for item, figures in zip(reading.feelings.items, reading.feelings.by_item, strict=True):
+        if item.key == "worn_out" and figures.n >= 4:
+            return f"“Worn out” stands at {figures.mean:.1f} of 4 in the team as a whole."
+    return _NOT_RECORDED
