@@ -23,7 +23,7 @@ from charts.chart import (
     view_colour,
     view_shape,
 )
-from charts.theme import BETWEEN, VIEW_A, VIEW_B
+from charts.theme import BETWEEN, VIEW_A, VIEW_B, require_view
 
 TALL = 28
 """Height of a cell, px."""
@@ -44,6 +44,10 @@ class Cell:
     value: float | None
     start: float = 0
     end: float = 4
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown view."""
+        require_view(self.view)
 
     @property
     def share(self) -> float | None:

@@ -20,6 +20,11 @@ class Rung:
     label: str
     at: str
 
+    def __post_init__(self) -> None:
+        """Refuse a stop that is not on the ladder."""
+        if self.at not in STOPS:
+            raise ValueError(f"{self.at!r} is none of {', '.join(STOPS)}.")
+
 
 def ladder(rungs: Sequence[Rung], *, narrow: bool = False, scale: float = 1.0) -> Chart:
     """The four stops for each rung, the one reached filled in ink. narrow: labels above their rows."""

@@ -21,7 +21,7 @@ from charts.chart import (
 )
 from charts.every_answer import Cell, every_answer
 from charts.map_sheet import fitted, names_beside, rounded_hull
-from charts.theme import VIEW_A, VIEW_B, VIEWS
+from charts.theme import VIEW_A, VIEW_B, VIEWS, require_view
 
 __all__ = ["Cell", "Place", "every_answer", "map_of_members"]
 
@@ -34,6 +34,10 @@ class Place:
     x: float
     y: float
     view: str
+
+    def __post_init__(self) -> None:
+        """Refuse an unknown view."""
+        require_view(self.view)
 
 
 def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: float = 1.0) -> Chart:

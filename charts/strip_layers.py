@@ -20,11 +20,13 @@ class StripLayers:
         self.at = track(sheet.left * scale, self.end)
 
     def along(self, field: str) -> alt.X:
+        """A share of the track."""
         return alt.X(f"{field}:Q", scale=self.at, axis=None)
 
     def text(
         self, name: str, rows: Sequence[Mapping[str, Any]], style: str, x: Any, align: str
     ) -> list[alt.Chart]:
+        """One layer of words, or none where there are no words."""
         return [text(name, enlarged(rows, self.scale), style, x=x, align=align)] if rows else []
 
     def ends(self, words: tuple[str, str, str] | None) -> list[alt.Chart]:

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from charts.chart import LINE, breadth, lines
+from charts.theme import require_view
 
 PITCH = 11
 """Distance of two dots of one value; less where the scale points lie close together."""
@@ -62,6 +63,8 @@ class Strip:
             return
         if len(self.names or ()) != len(self.answers) or len(self.views or ()) != len(self.answers):
             raise ValueError("A strip that names anybody has a name and a view for each answer.")
+        for view in self.views or ():
+            require_view(view)
 
     def share(self, value: float) -> float:
         """Where `value` lies on the track, 0 at its beginning and 1 at its end."""
@@ -100,15 +103,17 @@ class Laid:
     far: tuple[str, ...]
 
 
-def sheet_for(rows: Sequence[Strip], ends: tuple[str, str, str] | None, narrow: bool) -> Sheet:
+def sheet_for(
+    rows: Sequence[Strip], ends: tuple[str, str, str] | None, narrow: bool, scale: float = 1.0
+) -> Sheet:
     """The columns for these rows; a single question with two ends takes the whole width on a desk."""
     poles = ends is None and all(row.low and row.high for row in rows)
-    across = 5 if narrow else 8
+    across = 5 if narrow or scale > 1 else 8
     crowd = max((_abreast(number, across) for row in rows for _, number in _alike(row)), default=1)
     left, right = (26.0, 26.0) if narrow else (280.0, 170.0)
     if poles and len(rows) == 1 and not narrow:
-        left = min(280, breadth(rows[0].low) + OVERHANG)
-        right = min(200, max(breadth(rows[0].high), breadth(rows[0].note)) + OVERHANG)
+        left = min(280, breadth(rows[0].low) + 1 + OVERHANG)
+        right = min(200, max(breadth(rows[0].high), breadth(rows[0].note)) + 1 + OVERHANG)
     return Sheet(left, right, across, crowd, narrow, poles)
 
 

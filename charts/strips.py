@@ -27,7 +27,7 @@ def strips(
     """
     if not rows:
         return empty("No item to show.", scale)
-    sheet = sheet_for(rows, ends, narrow)
+    sheet = sheet_for(rows, ends, narrow, scale)
     placed, height = laid(rows, sheet, 26 if ends else 0)
     drawing = StripLayers(sheet, scale)
     layers = [
@@ -55,7 +55,7 @@ def with_own(chart: Chart, rows: Sequence[Strip]) -> Chart:
     if all(row.own is None for row in rows):
         return chart
     kept = chart.spec["usermeta"]["sheet"]
-    sheet = sheet_for(rows, ("", "", "") if kept["words_on_top"] else None, kept["narrow"])
+    sheet = sheet_for(rows, ("", "", "") if kept["words_on_top"] else None, kept["narrow"], kept["scale"])
     placed, _ = laid(rows, sheet, 26 if kept["words_on_top"] else 0)
     rings = StripLayers(sheet, kept["scale"]).rings(placed)
     alt_text = f"{chart.alt.removesuffix('.')}; your own answers are ringed."

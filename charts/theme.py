@@ -17,9 +17,15 @@ VIEWS = (VIEW_A, VIEW_B, BETWEEN)
 """Order of hue and shape: blue circle, ochre diamond, grey circle."""
 
 
+def require_view(view: str) -> None:
+    """Refuse a view that has no hue and shape of its own: it would be drawn as one of the others."""
+    if view not in VIEWS:
+        raise ValueError(f"{view!r} is none of {', '.join(VIEWS)}.")
+
+
 @dataclass(frozen=True)
 class Palette:
-    """Colours of one mode. In light mode view A is darker: views part in grey print; shapes part them always."""
+    """Colours of one mode. In light mode view A is darker, for grey print; shapes part them always."""
 
     paper: str
     ink: str
@@ -67,6 +73,8 @@ def config(dark: bool = False, scale: float = 1.0) -> dict[str, Any]:
         "background": "transparent",
         "font": SANS,
         "lineBreak": "\n",
+        # A screen reader gets the sentence and the table: the places of single marks would only be noise.
+        "mark": {"aria": False},
         "padding": {"left": 0, "right": 2, "top": 2, "bottom": 2},
         "view": {"stroke": None},
         "range": {
