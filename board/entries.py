@@ -3,7 +3,7 @@
 import hashlib
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -74,9 +74,30 @@ class Form:
     handed_in_at: datetime | None
     """When the own entry was handed in; None when there is none, or it is withdrawn."""
     is_late: bool
+    handed_in: Answers | None
+    """What was handed in, whatever the draft of a revision says by now."""
+    is_withdrawn: bool
+    withdrawal_waits: bool
+    """The entry is withdrawn, but counts until the close: without it the picture would fall under a threshold."""
+    revealed_at: datetime | None
     has_recorded_before: bool
     """Whether "nothing new since last time" can be said: there is an earlier entry on this case."""
     may: frozenset[Action]
+
+    @property
+    def may_record(self) -> bool:
+        """Whether the entry can be handed in, or revised, under seal."""
+        return Action.RECORD in self.may
+
+    @property
+    def may_record_late(self) -> bool:
+        """Whether the entry can be handed in after the reveal."""
+        return Action.RECORD_LATE in self.may
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether there is an entry that can be withdrawn."""
+        return Action.WITHDRAW in self.may
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -106,7 +127,8 @@ def form(viewer: Viewer, discussion: UUID) -> Form:
         mine = entries.own(tx, discussion, _FIRST_ROUND, member)
         kept = entries.draft(tx, discussion, _FIRST_ROUND, member)
         standing_entry = mine if mine and not mine["withdrawn"] else None
-        answers = _from_body(kept["body"]) if kept else _from_entry(tx, standing_entry)
+        handed_in = _from_entry(tx, standing_entry) if standing_entry else None
+        answers = _from_body(kept["body"]) if kept else handed_in or Answers()
         instrument = weekly_team_reaction()
         return Form(
             discussion=discussion, code=matter["code"], label=Written(matter["label"]), team=standing.team,
@@ -118,8 +140,10 @@ def form(viewer: Viewer, discussion: UUID) -> Form:
             draft_version=kept["version"] if kept else 0, draft_kept_at=kept["kept_at"] if kept else None,
             handed_in_at=standing_entry["submitted_at"] if standing_entry else None,
             is_late=bool(standing_entry and standing_entry["late"]),
+            handed_in=handed_in, is_withdrawn=bool(mine and mine["withdrawn"]),
+            withdrawal_waits=bool(mine and mine["waits"]), revealed_at=matter["revealed_at"],
             has_recorded_before=_has_recorded_before(tx, matter, member),
-            may=_may(standing.role, matter, standing_entry),
+            may=_may(standing.role, matter, mine),
         )
 
     return present().store.look(work)
@@ -144,6 +168,16 @@ def keep_draft(viewer: Viewer, discussion: UUID, version: int, answers: Answers)
         return version + 1
 
     return present().store.atomic(work)
+
+
+def discard_draft(viewer: Viewer, discussion: UUID) -> None:
+    """Let the draft go; what was handed in before, if anything was, stands as it is."""
+
+    def work(tx: Transaction) -> None:
+        standing = gate.in_discussion(tx, viewer, Action.READ_OWN, discussion)
+        entries.drop_draft(tx, discussion, _FIRST_ROUND, standing.member)
+
+    present().store.atomic(work)
 
 
 def submit(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers) -> Receipt:
@@ -186,10 +220,20 @@ def withdraw(viewer: Viewer, discussion: UUID) -> bool:
     return present().store.atomic(work, checkpoint=True)
 
 
+def as_shown(answers: Answers) -> Answers:
+    """What of these answers the form still shows: who did not meet the patient hands in no feelings tapped before."""
+    if answers.contact == weekly_team_reaction().no_contact:
+        return Answers(EntryKind.NOT_MET, answers.contact, answers.shift, handover=answers.handover)
+    return replace(answers, kind=EntryKind.FULL, handover="")
+
+
 def looks_hasty(answers: Answers) -> bool:
-    """Whether all ratings are the same: said to the author alone, before handing in."""
-    given = list(answers.scores.values())
-    return len(given) >= _HASTY_FROM and len(set(given)) == 1
+    """Whether each scale was answered with one and the same place throughout: said to the author alone."""
+    items = [item for item in weekly_team_reaction().items() if item.key in answers.scores]
+    places: dict[tuple[int, int], set[int | str]] = {}
+    for item in items:
+        places.setdefault((item.low, item.high), set()).add(answers.scores[item.key])
+    return len(items) >= _HASTY_FROM and all(len(found) == 1 for found in places.values())
 
 
 def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, action: Action) -> Receipt:
@@ -204,7 +248,7 @@ def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, 
         standing = gate.in_discussion(tx, viewer, action, discussion)
         matter, member = standing.matter, standing.member
         mine = entries.own(tx, discussion, _FIRST_ROUND, member)
-        if late and mine and not mine["late"] and not (mine["withdrawn"] and not mine["waits"]):
+        if late and _stands_from_before(mine):
             raise NotAllowed("Your entry from before the reveal stands. It can be withdrawn, not changed.")
         scores, lines = _check(answers, matter, final=True)
         seq = tx.record(standing.person.who, "handed in an entry", matter=str(discussion), team=standing.team)
@@ -225,13 +269,18 @@ def _recording(tx: Transaction, viewer: Viewer, discussion: UUID) -> gate.Standi
     return gate.in_discussion(tx, viewer, Action.RECORD_LATE if late else Action.RECORD, discussion)
 
 
-def _may(role: Role, matter: Row, standing_entry: Row | None) -> frozenset[Action]:
+def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:
     allowed = {a for a in (Action.RECORD, Action.RECORD_LATE, Action.WITHDRAW) if permits(a, role, Stage(matter["stage"]))}
-    if standing_entry is None:
+    if mine is None or mine["withdrawn"]:
         allowed.discard(Action.WITHDRAW)
-    elif not standing_entry["late"]:
+    if _stands_from_before(mine):
         allowed.discard(Action.RECORD_LATE)
     return frozenset(allowed)
+
+
+def _stands_from_before(mine: Row | None) -> bool:
+    """Whether an entry from before the reveal is in the picture; one whose withdrawal waits still is."""
+    return mine is not None and not mine["late"] and (not mine["withdrawn"] or mine["waits"])
 
 
 def _would_be_too_few(tx: Transaction, discussion: UUID) -> bool:
@@ -315,9 +364,7 @@ def _from_body(body: Mapping[str, Any]) -> Answers:
         hard_to_say=body["hard_to_say"], handover=body["handover"])
 
 
-def _from_entry(tx: Transaction, entry: Row | None) -> Answers:
-    if entry is None:
-        return Answers()
+def _from_entry(tx: Transaction, entry: Row) -> Answers:
     ratings, ticks, lines = entries.own_answers(tx, entry["discussion"], entry["id"])
     texts = {row["kind"]: row["body"] for row in lines}
     shown = {row["kind"]: Visibility(row["visibility"]) for row in lines}
