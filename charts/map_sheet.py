@@ -33,8 +33,6 @@ BESIDE = (
     Name(11, 13, "left"),
     Name(-11, -13, "right"),
     Name(-11, 13, "right"),
-    Name(0, -34, "center"),
-    Name(0, 34, "center"),
 )
 """Places of a name in the order in which they are tried, the nearest first."""
 
@@ -83,10 +81,13 @@ def _turn(a: Point, b: Point, c: Point) -> float:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def names_beside(points: Sequence[Point], names: Sequence[str], width: float) -> list[Name]:
-    """A place for each name clear of marks, edges and names above it; over its mark if there is none."""
+def names_beside(points: Sequence[Point], names: Sequence[str], width: float) -> list[Name | None]:
+    """A place for each name clear of marks, edges and names above it, None where there is none.
+
+    A name further off, or over another, would be read as somebody else's.
+    """
     taken = [(x - BOX, y - BOX, x + BOX, y + BOX) for x, y in points]
-    placed: dict[int, Name] = {}
+    placed: dict[int, Name | None] = {}
     for index in sorted(range(len(points)), key=lambda index: points[index][1]):
         (x, y), name = points[index], names[index]
         boxes = [(beside, _box(x, y, name, beside)) for beside in BESIDE]
@@ -95,9 +96,8 @@ def names_beside(points: Sequence[Point], names: Sequence[str], width: float) ->
             for beside, box in boxes
             if box[0] >= 0 and box[2] <= width and not _meets(box, taken)
         ]
-        beside, box = (free or boxes)[0]
-        taken.append(box)
-        placed[index] = beside
+        placed[index] = free[0][0] if free else None
+        taken += [box for _, box in free[:1]]
     return [placed[index] for index in range(len(points))]
 
 

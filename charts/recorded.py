@@ -3,7 +3,7 @@
 import altair as alt
 
 from charts.chart import Chart, empty, enlarged, finished, place, text, track
-from charts.ticks import filled_and_empty
+from charts.ticks import FIRST, filled_and_empty
 
 
 def recorded(count: int, of: int, *, scale: float = 1.0) -> Chart:
@@ -13,7 +13,7 @@ def recorded(count: int, of: int, *, scale: float = 1.0) -> Chart:
     end = f"min({round(23 * of * scale, 1)}, width - {round(140 * scale, 1)})"
     along = alt.X("at:Q", scale=track(0, end), axis=None)
     dots = enlarged(
-        [{"at": round((n + 0.5) / of, 4), "y": 13, "ticked": n < count} for n in range(of)], scale
+        [{"at": round((n + FIRST) / of, 4), "y": 13, "ticked": n < count} for n in range(of)], scale
     )
     sentence = f"{count} of {of} have recorded"
     words = enlarged([{"text": sentence, "y": 13}], scale)

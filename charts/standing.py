@@ -44,7 +44,8 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
     """Members near one another answered alike: a hull around each view, hue and shape for the view.
 
     A member between the views has a grey mark and belongs to no hull. Neither direction has a meaning of
-    its own, so there are no axes. narrow: laid out for the width of a phone.
+    its own, so there are no axes. Where members stand so close that a name has no room, the table tells it.
+    narrow: laid out for the width of a phone.
     """
     if not points:
         return empty("Nobody to show.", scale)
@@ -61,11 +62,12 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
         {
             "at": spot["at"],
             "y": spot["y"] + name.dy,
-            "dx": round(name.dx * scale, 1),
+            "dx": name.dx * scale,
             "align": name.align,
             "text": spot["name"],
         }
         for spot, name in zip(marks, beside, strict=True)
+        if name is not None
     ]
     told = [alt.Tooltip("name:N"), alt.Tooltip("view:N")]
     layers = [
@@ -79,14 +81,10 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
             shape=view_shape(),
             tooltip=told,
         ),
-        layer(
-            "names",
-            enlarged(words, scale),
-            mark("text", "label", xOffset=alt.expr("datum.dx"), align=alt.expr("datum.align")),
-            x=along,
-            text=alt.Text("text:N"),
-        ),
     ]
+    if words:
+        beside_mark = mark("text", "label", xOffset=alt.expr("datum.dx"), align=alt.expr("datum.align"))
+        layers.append(layer("names", enlarged(words, scale), beside_mark, x=along, text=alt.Text("text:N")))
     return finished(
         layers,
         height=height * scale,

@@ -36,6 +36,9 @@ class Tick:
         return f"{self.count} of {self.of}"
 
 
+FIRST = 0.4
+"""Where the first dot stands in the row, in dots: it may touch the left edge, never cross it."""
+
 PITCH = 24
 """Distance of two dots, px; less where many members share a narrow column."""
 
@@ -44,7 +47,7 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
     """A row of filled and empty dots for each observation. narrow: labels above their dots."""
     if not rows:
         return empty("Nothing was ticked.", scale)
-    beside = 8 if narrow else 238
+    beside = 0 if narrow else 238
     most = max(1, *(row.of for row in rows))
     span = f"min({round(PITCH * most * scale, 1)}, width - {round((beside + 58) * scale, 1)})"
     along = alt.X("at:Q", scale=track(beside * scale, f"{round(beside * scale, 1)} + {span}"), axis=None)
@@ -57,7 +60,7 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
         labels.append(block(label, top + tall / 2 + 1 if narrow else middle))
         numbers.append({"text": row.told, "y": middle})
         dots += [
-            {"at": round((n + 0.5) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)
+            {"at": round((n + FIRST) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)
         ]
         top = middle + (22 if narrow else max(16, tall / 2 + 4))
     layers = [

@@ -95,12 +95,22 @@ def test_names_of_close_neighbours_do_not_cover_one_another():
     spots = [(100.0, 100.0), (108.0, 118.0), (122.0, 96.0)]
     places = names_beside(spots, ["Ines Aubry", "Tomas Reyl", "Mira Solberg"], 400)
     boxes = []
+    assert None not in places
     for (x, y), place in zip(spots, places, strict=True):
         left = x + place.dx - {"left": 0, "center": 0.5, "right": 1}[place.align] * 60
         boxes.append((left, y + place.dy - BOX + 2, left + 60, y + place.dy + BOX - 2))
     for one, other in combinations(boxes, 2):
         apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
         assert apart
+
+
+def test_a_name_without_a_place_of_its_own_is_left_to_the_table(layer_of):
+    crowd = [Place(name, 0, 0, VIEW_A) for name in ("Ines Aubry", "Tomas Reyl", "Mira Solberg", "Jonah Feld")]
+    chart = map_of_members([*crowd * 3, Place("Petra Vance", 9, 0, VIEW_B)])
+    shown = [row["text"] for row in layer_of(chart, "names")["data"]["values"]]
+    assert "Petra Vance" in shown
+    assert len(shown) < 13
+    assert len(chart.table) == 13
 
 
 CELLS = [
