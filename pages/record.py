@@ -1,0 +1,228 @@
+"""*Record*: what a patient evokes in oneself, before the meeting and under seal. A draft is kept at every answer."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from access.refusals import NotFound, Refusal, WrongStage
+from access.terms import EntryKind, Length, Role, Stage
+from access.viewer import Viewer
+from board import conferences, entries, signing_in
+from pages import record_fields as fields
+from pages.record_draft import OpenForm, opened
+from pages.record_summary import naming_in_words, summary
+from pages.sheet import NOTE, clock_time, counted, day, go, literally, nothing_here, quiet, refused, sheet, spelled
+
+_HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
+
+
+def page(viewer: Viewer) -> None:
+    """Record one entry, look at it again, or choose among those that wait."""
+    try:
+        asked = st.query_params.get("discussion")
+        if asked:
+            _one(viewer, _id(asked))
+        else:
+            _those_that_wait(viewer)
+    except Refusal as refusal:
+        nothing_here("Nothing to record here", refusal.sentence)
+
+
+def _id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFound from None
+
+
+def _those_that_wait(viewer: Viewer) -> None:
+    open_ones = _open_ones(viewer)
+    waiting = [matter for matter, form in open_ones if form.handed_in_at is None]
+    if len(waiting) == 1:
+        st.query_params["discussion"] = str(waiting[0].id)
+        _one(viewer, waiting[0].id)
+        return
+    if not open_ones:
+        nothing_here("Nothing waits for your entry", "When the leader opens a recording, it appears here by itself.")
+        return
+    with sheet(NOTE):
+        st.title(f"{counted(len(waiting), 'entry waits', 'entries wait').capitalize()} for you" if waiting
+                 else "Everything is handed in", anchor=False)
+        for matter, form in open_ones:
+            _choice(matter, form)
+
+
+def _open_ones(viewer: Viewer) -> list[tuple[conferences.Discussion, entries.Form]]:
+    """What can be recorded now: open rounds, and revealed ones where a late entry is possible."""
+    who = signing_in.who(viewer)
+    found = []
+    for team in (team for team in (who.teams if who else ()) if team.role is not Role.OBSERVER):
+        for matter in conferences.discussions(viewer, team.team):
+            if matter.stage in {Stage.RECORDING, Stage.REVEALED}:
+                form = entries.form(viewer, matter.id)
+                if form.may_record or (form.may_record_late and form.handed_in_at is None):
+                    found.append((matter, form))
+    return found
+
+
+def _choice(matter: conferences.Discussion, form: entries.Form) -> None:
+    with st.container(border=True, gap="small"):
+        st.markdown(f"**{matter.code}** · {spelled(matter.label)}")
+        quiet(_state(form))
+        words = "Record" if form.handed_in_at is None and not form.draft_version else "Go on"
+        if st.button("Look" if form.handed_in_at else words, key=f"choose {matter.id}"):
+            st.query_params["discussion"] = str(matter.id)
+            st.rerun()
+
+
+def _state(form: entries.Form) -> str:
+    if form.handed_in_at:
+        return "Handed in."
+    late = " Revealed already: it would be marked late." if form.may_record_late else ""
+    return (f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version
+            else _HOW_LONG[form.length]) + late
+
+
+def _one(viewer: Viewer, discussion: UUID) -> None:
+    try:
+        here = opened(viewer, discussion)
+    except WrongStage:
+        _not_open(viewer, discussion)
+        return
+    form, (team, time_zone) = here.form, _team(viewer, here.form.team)
+    is_open = (form.may_record or form.may_record_late) and (
+        form.handed_in_at is None or here.revising or form.draft_version > 0)
+    with sheet(NOTE):
+        quiet(f"{team} · {day(form.conference_begins_at, time_zone)}, {clock_time(form.conference_begins_at, time_zone)}")
+        st.title(form.code, anchor=False)
+        _say_what_happened(here)
+        if is_open:
+            _form(here, time_zone)
+        else:
+            summary(here, time_zone)
+            _what_next(viewer, form)
+
+
+def _not_open(viewer: Viewer, discussion: UUID) -> None:
+    matter = conferences.discussion(viewer, discussion)
+    opens = "when the leader opens it"
+    if matter.opens_at:
+        _, time_zone = _team(viewer, matter.team)
+        opens = f"on {day(matter.opens_at, time_zone)} at {clock_time(matter.opens_at, time_zone)}"
+    nothing_here(matter.code, {
+        Stage.PLANNED: f"The recording is not open yet. It opens {opens}.",
+        Stage.POSTPONED: "This discussion is put off. What was recorded stays sealed until it is taken up again.",
+        Stage.CANCELLED: "This discussion is called off. What was recorded stays sealed for good.",
+    }.get(matter.stage, WrongStage.sentence))
+
+
+def _team(viewer: Viewer, team: UUID) -> tuple[str, str]:
+    who = signing_in.who(viewer)
+    found = [one for one in (who.teams if who else ()) if one.team == team]
+    if not found:
+        raise NotFound
+    return found[0].name, found[0].time_zone
+
+
+def _say_what_happened(here: OpenForm) -> None:
+    if here.said:
+        st.info(here.said, icon=":material/info:")
+        here.said = ""
+    for text in here.left_over:
+        quiet("You had typed here, and it is not in the newer form:")
+        literally(text)
+
+
+def _form(here: OpenForm, time_zone: str) -> None:
+    form = here.form
+    with st.container(border=True):
+        fields.safety_line(here)
+    quiet(f"{_HOW_LONG[form.length]} A draft is kept at every answer. {naming_in_words(form.naming)}")
+    _late_or_revised(here, time_zone)
+    fields.contact(here)
+    met = here.answers.contact != form.instrument.no_contact
+    if met:
+        _nothing_new(here)
+        fields.ratings(here)
+        fields.noticed(here)
+        fields.lines(here)
+    else:
+        fields.handover(here)
+    _hand_in(here)
+    _progress(here, time_zone, met)
+
+
+def _late_or_revised(here: OpenForm, time_zone: str) -> None:
+    form = here.form
+    if form.may_record_late and form.revealed_at:
+        st.info(f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. What you have answered is kept. You "
+                "can hand it in late: it is marked, and stands outside the independent picture.", icon=":material/schedule:")
+    if form.handed_in_at:
+        st.info(f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} stands until you hand "
+                "in again.", icon=":material/edit:")
+        if st.button("Leave it as it was"):
+            entries.discard_draft(here.viewer, form.discussion)
+            here.begin_anew("Nothing was changed.")
+            st.rerun()
+
+
+def _nothing_new(here: OpenForm) -> None:
+    untouched = not here.answers.scores and not here.answers.understand
+    if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
+        _store(here, entries.Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
+
+
+def _hand_in(here: OpenForm) -> None:
+    form, answers = here.form, entries.as_shown(here.answers)
+    st.space("small")
+    if entries.looks_hasty(answers):
+        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. Only you see this.")
+    if here.not_kept:
+        st.warning(here.not_kept, icon=":material/info:")
+    late = form.may_record_late
+    words = "Hand in late" if late else "Hand in, sealed until the meeting"
+    if st.button(words, type="primary", icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
+        _store(here, answers)
+    open_ones = form.asked - here.answered
+    if answers.kind is EntryKind.FULL and open_ones:
+        quiet(f"{counted(open_ones, 'rating is', 'ratings are').capitalize()} unanswered and will count as “can’t say”.")
+    quiet(fields.safety_words(form) + ("" if late else " You can revise or withdraw your entry until the reveal."))
+
+
+def _store(here: OpenForm, answers: entries.Answers) -> None:
+    hand_in = entries.submit_late if here.form.may_record_late else entries.submit
+    try:
+        hand_in(here.viewer, here.form.discussion, here.request, answers)
+    except WrongStage:
+        pass  # revealed, put off or called off this moment: the next look says which, and the draft is there
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    else:
+        here.begin_anew("")
+    st.rerun()
+
+
+def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
+    form = here.form
+    kept = f"draft kept {clock_time(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
+    state = ":orange[**not kept**]" if here.not_kept else kept
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
+        if met:
+            st.markdown(f":small[{fields.legend(form)}]")
+            st.progress(min(here.answered / form.asked, 1.0), text=f":small[:gray[{here.answered} of {form.asked} "
+                                                                  f"answered · {state}]]")
+        else:
+            quiet(state.capitalize())
+
+
+def _what_next(viewer: Viewer, form: entries.Form) -> None:
+    """After an entry: the next one that waits, or what the team sees by now."""
+    st.space("small")
+    for matter, other in _open_ones(viewer):
+        if other.handed_in_at is None and matter.id != form.discussion:
+            if st.button(f"Next: {matter.code}", icon=":material/arrow_forward:", key=f"next {matter.id}"):
+                st.query_params["discussion"] = str(matter.id)
+                st.rerun()
+    if form.stage in {Stage.REVEALED, Stage.CLOSED} and st.button("See the division", icon=":material/arrow_forward:"):
+        go("division", discussion=str(form.discussion))

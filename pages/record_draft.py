@@ -1,0 +1,152 @@
+"""The form of *Record* as it is open on this screen: what the fields hold, and the draft kept at every answer.
+
+The fields of the screen forget what they hold when the page is left, the store does not: each field is laid out from
+the answers kept here, which begin as the draft in the store.
+"""
+
+import uuid
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+import streamlit as st
+
+from access.refusals import Changed, NotFound, NotSignedIn, NotStored, Refusal
+from access.terms import Visibility
+from access.viewer import Viewer
+from access.written import Written
+from board import entries
+
+_TEXTS = ("understand", "hard_to_say", "handover")
+
+
+@dataclass
+class OpenForm:
+    """One member's form, open in one browser window."""
+
+    viewer: Viewer
+    form: entries.Form
+    answers: entries.Answers
+    """What this window shows; the draft, unless the store failed."""
+    version: int
+    """Of the draft that this window knows."""
+    request: UUID
+    """Names the handing in, so that a button pressed twice stores once."""
+    revising: bool = False
+    not_kept: str = ""
+    """Why the last answers are not in the store."""
+    said: str = ""
+    """What happened since the last look, to be said once."""
+    left_over: tuple[Written, ...] = ()
+    """Texts typed here that a newer draft of another window replaced."""
+
+    @property
+    def answered(self) -> int:
+        """How many ratings have an answer, "can't say" included."""
+        return len(self.answers.scores)
+
+    def ready(self, name: str) -> str:
+        """The key of a field, which holds what was answered so far."""
+        key = self._key(name)
+        if key not in st.session_state:
+            st.session_state[key] = _value(self.answers, name)
+        return key
+
+    def typed(self) -> entries.Answers:
+        """What the fields hold now; a field that is not on the screen keeps its answer."""
+        held = {name: st.session_state[self._key(name)] for name in self._names() if self._key(name) in st.session_state}
+        scores, noticed = dict(self.answers.scores), set(self.answers.noticed)
+        for name, value in held.items():
+            kind, _, item = name.partition(" ")
+            if kind == "score":
+                scores.pop(item, None) if value is None else scores.update({item: value})
+            elif kind == "noticed":
+                noticed.add(item) if value else noticed.discard(item)
+        words = {name: held[name] or "" for name in ("contact", "shift", *_TEXTS) if name in held}
+        visibility = held.get("visibility", self.answers.visibility) or Visibility.UNATTRIBUTED
+        return replace(self.answers, scores=scores, noticed=frozenset(noticed), visibility=visibility, **words)
+
+    def take(self, form: entries.Form) -> None:
+        """Show the answers that the store has, in every field."""
+        self.form, self.answers, self.version, self.not_kept = form, form.answers, form.draft_version, ""
+        for name in self._names():
+            st.session_state.pop(self._key(name), None)
+
+    def begin_anew(self, said: str) -> None:
+        """After a deed: read the form again; the next handing in is another one."""
+        self.request, self.revising, self.said, self.left_over = uuid.uuid4(), False, said, ()
+        self.take(entries.form(self.viewer, self.form.discussion))
+
+    def _names(self) -> list[str]:
+        items = [*(item.key for item in self.form.items), entries.QUESTION]
+        ticks = (tick.key for tick in self.form.instrument.observations)
+        return ["contact", "shift", *(f"score {key}" for key in items), *(f"noticed {key}" for key in ticks),
+                "visibility", *_TEXTS]
+
+    def _key(self, name: str) -> str:
+        return f"record {self.form.discussion} {name}"
+
+
+def opened(viewer: Viewer, discussion: UUID) -> OpenForm:
+    """The form as it stands: what was typed since the last look is kept as a draft, then the store is read again.
+
+    Raises
+    ------
+    Refusal
+        When there is no form for this viewer at this stage.
+    """
+    name = f"open form {discussion}"
+    here = st.session_state.get(name)
+    if here is None or here.viewer != viewer:
+        form = entries.form(viewer, discussion)
+        here = OpenForm(viewer, form, form.answers, form.draft_version, uuid.uuid4())
+        here.take(form)
+        st.session_state[name] = here
+        return here
+    _keep(here)
+    _look_again(here)
+    return here
+
+
+def _keep(here: OpenForm) -> None:
+    typed, before = here.typed(), here.answers
+    if typed == before and not here.not_kept:
+        return
+    here.answers = typed
+    try:
+        here.version = entries.keep_draft(here.viewer, here.form.discussion, here.version, typed)
+        here.not_kept = ""
+    except Changed as refusal:
+        newer = entries.form(here.viewer, here.form.discussion)
+        here.left_over = tuple(Written(text) for kind in _TEXTS
+                               if (text := getattr(typed, kind)) not in {"", getattr(before, kind), getattr(newer.answers, kind)})
+        here.said = refusal.sentence
+        here.take(newer)
+    except (NotSignedIn, NotFound):
+        raise
+    except Refusal as refusal:
+        here.not_kept = refusal.sentence
+
+
+def _look_again(here: OpenForm) -> None:
+    try:
+        form = entries.form(here.viewer, here.form.discussion)
+    except NotStored as refusal:
+        # The store is away: go on with what is known, so that nothing typed is lost.
+        here.not_kept = here.not_kept or refusal.sentence
+        return
+    moved = (form.draft_version, form.handed_in_at) != (here.version, here.form.handed_in_at)
+    if moved:  # another window went on while nothing was typed here
+        here.said = here.said or "This form went on in another window. Here is how it stands now."
+        here.revising = False
+        here.take(form)
+    here.form = form
+
+
+def _value(answers: entries.Answers, name: str) -> Any:
+    kind, _, item = name.partition(" ")
+    if kind == "score":
+        return answers.scores.get(item)
+    if kind == "noticed":
+        return item in answers.noticed
+    return getattr(answers, kind) or (None if kind in {"contact", "shift"} else "")
