@@ -57,7 +57,7 @@ def third():
     beat()
 
 def gate():
-    name = st.text_input("Username")
+    name = st.text_input("Sign-in name")
     password = st.text_input("Password", type="password")
     if st.button("Sign in"):
         if (name, password) == ("anna", "right"):

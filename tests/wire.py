@@ -246,10 +246,9 @@ def sign_in(server: Server, name: str, password: str) -> str:
     """
     with Visit(server) as visit:
         visit.ask()
-        visit.fill("Username", name)
+        visit.fill("Sign-in name", name)
         visit.fill("Password", password)
-        button = next(label for kind, label, _ in visit.widgets if kind == "button")
-        answer = visit.press(button)
+        answer = visit.press("Sign in")
     ticket = _TICKET.search(answer.raw)
     if ticket is None:
         raise PermissionError(answer.text)
