@@ -41,7 +41,8 @@ class ItemAnswers:
     mean_b: float | None
     apart: float | None
     """Distance of the views' means in points; None where it may not be told."""
-    mark: Mark
+    mark: str
+    """`divides` (at most one wrong mark in ten), `common_ground` (90 % sure) or `cannot_tell`."""
     closeness: float
     """Average deviation from the median in shares of the range: 0 all the same."""
     section: str
@@ -276,7 +277,7 @@ class _Clearing:
             answers=tuple(score for score, _ in given),
             mean=reading.mean if len(given) >= self.limits.threshold_mean else None,
             mean_a=reading.mean_a if tells else None, mean_b=reading.mean_b if tells else None,
-            apart=abs(reading.gap) if tells else None, mark=reading.mark if tells else Mark.cannot_tell,
+            apart=abs(reading.gap) if tells else None, mark=str(reading.mark if tells else Mark.cannot_tell),
             closeness=reading.ad / (item.high - item.low), section=item.section,
             names=tuple(self.names[n] for _, n in given) if self.named else None,
             views=tuple(_view_name(int(sides[n])) for _, n in given) if self.named and sides is not None else None)

@@ -11,8 +11,9 @@ from board import administration, conferences, demonstration, entries
 from clock import SetClock
 from demo.patterns import BALANCED, BLEAK, ODD, TENDER, WORN, Pattern, Spoken, graded, scores
 from demo.people import ADMINISTRATOR, COLLEAGUES, LEADER, TEAM
+from instruments import weekly_team_reaction
 
-_SEED = 20261112
+SEED = 2
 _NAMES = tuple(colleague.sign_in_name for colleague in COLLEAGUES)
 _TENDER_VIEW = ("ines", "tomas", "mira", "jonah", "wei", "rosa")
 _NOT_YET = ("ines", "petra", "ole")
@@ -49,9 +50,9 @@ def fill(clock: SetClock, today: datetime) -> None:
     leader = viewers[LEADER]
     cases = {label: conferences.make_case(leader, team, label).id for label in CASES}
     first, second, following = (_thursday(today) + timedelta(weeks=week) for week in (-2, -1, 0))
-    _meeting(clock, viewers, team, first, cases, ("a young man who asks at every shift", "a man who says little",
+    _meeting(clock, viewers, team, first, 1, cases, ("a young man who asks at every shift", "a man who says little",
                                                    "a man two weeks before going home"))
-    _meeting(clock, viewers, team, second, cases, ("a woman everybody knows from before", "a woman back for the fourth time",
+    _meeting(clock, viewers, team, second, 2, cases, ("a woman everybody knows from before", "a woman back for the fourth time",
                                                     "a young man who asks at every shift"))
     clock.moment = today - timedelta(hours=3)
     _visits(viewers)
@@ -87,8 +88,8 @@ def _thursday(today: datetime) -> datetime:
     return (today + timedelta(days=ahead)).replace(hour=13, minute=0, second=0, microsecond=0)
 
 
-def _meeting(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, cases: dict[str, UUID],
-             labels: tuple[str, ...]) -> None:
+def _meeting(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, number: int,
+             cases: dict[str, UUID], labels: tuple[str, ...]) -> None:
     """One conference that has taken place: planned, recorded by all, revealed, closed."""
     clock.moment = begins_at - timedelta(days=1)
     _visits(viewers)
@@ -97,7 +98,7 @@ def _meeting(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at:
     planned = [(label, conferences.plan(leader, conference.id, cases[label], _words(label))) for label in labels]
     for label, discussion in planned:
         conferences.open_recording(leader, discussion)
-        _record(viewers, discussion, label, begins_at, _NAMES)
+        _record(viewers, discussion, label, number, _NAMES)
     clock.moment = begins_at
     _visits(viewers)
     for _, discussion in planned:
@@ -112,7 +113,7 @@ def _next(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: da
     label = "a young man who asks at every shift"
     discussion = conferences.plan(leader, conference.id, cases[label], _words(label))
     conferences.open_recording(leader, discussion)
-    _record(viewers, discussion, label, begins_at, tuple(name for name in _NAMES if name not in _NOT_YET))
+    _record(viewers, discussion, label, 3, tuple(name for name in _NAMES if name not in _NOT_YET))
     other = "a man two weeks before going home"
     conferences.plan(leader, conference.id, cases[other], _words(other, Length.PULSE))
     clock.move(minutes=1)
@@ -128,12 +129,11 @@ def _words(label: str, length: Length = Length.FOCUS) -> conferences.AgendaWords
                                    "A week with two nights of little sleep and one good talk.", *question)
 
 
-def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, begins_at: datetime, names: tuple[str, ...]) -> None:
+def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: int, names: tuple[str, ...]) -> None:
     pattern = CASES[label]
+    keys = (*(item.key for item in weekly_team_reaction().items()), *((entries.QUESTION,) if _words(label).question else ()))
     for name in names:
-        lot = random.Random(f"{_SEED} {label} {begins_at:%Y-%m-%d} {name}")  # noqa: S311 - synthetic answers from a seed
-        form = entries.form(viewers[name], discussion)
-        keys = (*(item.key for item in form.items), *((entries.QUESTION,) if form.question else ()))
+        lot = random.Random(f"{SEED} {label} {number} {name}")  # noqa: S311 - synthetic answers from a seed
         drawn = scores(pattern.profiles[name], keys, pattern.noise, lot)
         spoken = pattern.spoken.get(name, Spoken())
         colleague = next(c for c in COLLEAGUES if c.sign_in_name == name)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -15,8 +16,8 @@ from charts.chart import Chart
 from charts.theme import dressed
 
 PURPOSE = "For understanding the patient and ourselves. Never for appraisal."
-DESK, WALL, NOTE = 1080, 1760, 760
-"""Widths of the sheet in px: a desk, the wall, a page with little on it."""
+DESK, WALL, NOTE, DOOR = 1080, 1760, 760, 460
+"""Widths of the sheet in px: a desk, the wall, a page with little on it, the form at the door."""
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=/@])")
 
 
@@ -112,3 +113,19 @@ def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: "one member", "nine members", "14 members"."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     return f"{words[number] if 0 <= number < len(words) else number} {one if number == 1 else many}"
+
+
+def go(path: str, **query: str) -> None:
+    """Go to another page of the board ("home", "record", ...) with this query."""
+    st.switch_page(st.session_state["pages"][path], query_params=query)
+
+
+def asked(name: str) -> UUID | None:
+    """The id that the page's address asks for under this name; an unreadable one is an id that belongs to nothing."""
+    given = st.query_params.get(name)
+    if not given:
+        return None
+    try:
+        return UUID(given)
+    except ValueError:
+        return UUID(int=0)

@@ -1,0 +1,150 @@
+"""Is the team divided, over what, and what is shared? The answer first, who stands where last."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from access.policy import Action
+from access.refusals import Refusal, Sealed
+from access.terms import Length, Naming
+from access.viewer import Viewer
+from board import conferences, division, signing_in
+from board.division import Picture, View
+from charts.ladder import Rung, ladder
+from pages import division_answers, division_beside
+from pages.sheet import (
+    asked,
+    clock_time,
+    counted,
+    day,
+    is_phone,
+    nothing_here,
+    quiet,
+    sheet,
+    show,
+    spelled,
+)
+
+_KINDS = {
+    "felt_and_argued": (":material/join_inner: Felt and argued", "The division shows in what we feel and in what we would do."),
+    "felt_not_voiced": (":material/favorite: Felt, not argued", "We feel differently, but would do much the same."),
+    "argued_not_felt": (":material/forum: Argued, not felt", "We would do different things, but feel much the same."),
+}
+_HUES = {"view A": "blue", "view B": "orange"}
+_MARKS = {"view A": "●", "view B": "◆"}
+
+
+def page(viewer: Viewer) -> None:
+    """Show the picture of the discussion asked for, else of the latest one revealed."""
+    wanted = asked("discussion") or _latest_revealed(viewer)
+    if wanted is None:
+        nothing_here("Nothing is revealed yet", "Once a round is revealed, this page shows whether the team is divided, "
+                     "over what, and what is shared. Until then nobody reads anybody’s answers.")
+        return
+    try:
+        picture = division.picture(viewer, wanted)
+        own = division.own_scores(viewer, wanted)
+    except Sealed as refusal:
+        _sealed(viewer, wanted, refusal)
+        return
+    except Refusal as refusal:
+        nothing_here("Division", refusal.sentence)
+        return
+    with sheet():
+        _where_we_are(picture)
+        if not picture.enough or picture.answer is None:
+            _too_few(picture)
+            return
+        _answer(picture)
+        _portraits(picture)
+        division_answers.todays_question(picture, own)
+        division_answers.what_divides(picture, own)
+        division_answers.what_is_shared(picture, own)
+        division_beside.what_was_noticed(picture)
+        division_beside.what_was_written(picture)
+        division_beside.other_explanations(picture)
+        division_answers.who_stands_where(picture)
+        division_beside.how_computed(picture)
+
+
+def _latest_revealed(viewer: Viewer) -> UUID | None:
+    person = signing_in.who(viewer)
+    all_of_them = [one for team in (person.teams if person else ()) for one in conferences.discussions(viewer, team.team)]
+    revealed = [one for one in all_of_them if Action.SEE_DIVISION in one.may]
+    return max(revealed, key=lambda one: str(one.revealed_at)).id if revealed else None
+
+
+def _sealed(viewer: Viewer, wanted: UUID, refusal: Sealed) -> None:
+    try:
+        one = conferences.discussion(viewer, wanted)
+    except Refusal as other:
+        nothing_here("Division", other.sentence)
+        return
+    nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {counted(one.recorded, 'member', 'members').capitalize()} "
+                 f"of {one.expected} {'has' if one.recorded == 1 else 'have'} recorded so far.")
+
+
+def _where_we_are(picture: Picture) -> None:
+    length = "focus" if picture.length is Length.FOCUS else "pulse"
+    meeting = day(picture.conference_begins_at, picture.time_zone)
+    quiet(f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
+          f"{clock_time(picture.revealed_at, picture.time_zone)}")
+
+
+def _too_few(picture: Picture) -> None:
+    st.title("Not enough data yet to say whether the team is divided.", anchor=False)
+    st.markdown(f"**{counted(picture.recorded, 'member', 'members').capitalize()}** of {picture.expected} recorded in full before "
+                f"the reveal. With fewer than {picture.needed}, answers could be told apart by who was there, so none is shown.")
+    quiet("What helps now: ask those who are missing to record late, or talk first.")
+
+
+def _answer(picture: Picture) -> None:
+    told = picture.answer
+    if told is None:
+        return
+    st.title(told.headline, anchor=False)
+    words, steps = st.columns([5, 6], gap="large", vertical_alignment="center")
+    with words:
+        st.markdown(told.how_sure)
+        for sentence in told.beside:
+            st.markdown(f":material/visibility: {sentence}")
+        _chips(picture)
+    with steps:
+        rungs = [Rung("we feel", picture.feelings_at), Rung("we would do", picture.positions_at)]
+        show(ladder(rungs, narrow=is_phone()), key="ladder")
+
+
+def _chips(picture: Picture) -> None:
+    who = ("All have recorded" if picture.recorded == picture.expected
+           else f"{picture.recorded} of {picture.expected} recorded in full")
+    names = ":material/badge: With names" if picture.naming is Naming.NAMED else ":material/visibility_off: No names"
+    kind = _KINDS.get(picture.together, ("", ""))[0]
+    late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
+    quiet("   ".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))
+
+
+def _portraits(picture: Picture) -> None:
+    if picture.smaller_view:
+        st.space("small")
+        st.header("How each view meets the patient", anchor=False)
+        st.markdown("A smaller view exists. It is held by so few that anything told of it would point at them; "
+                    "those who hold it may say so themselves.")
+        return
+    if not picture.views:
+        return
+    st.space("small")
+    st.header("How each view meets the patient", anchor=False)
+    placed = sum(view.members for view in picture.views)
+    for column, view in zip(st.columns(2, gap="medium"), picture.views, strict=True):
+        with column, st.container(border=True, height="stretch", gap="small"):
+            _portrait(view, placed)
+
+
+def _portrait(view: View, placed: int) -> None:
+    hue = _HUES[view.name]
+    st.markdown(f":{hue}-badge[{_MARKS[view.name]} {view.name.capitalize()}] :small[:gray[{view.members} of {placed}]]")
+    if view.portrait is None:
+        return
+    st.subheader(view.portrait.sentence, anchor=False)
+    rows = (("Also feels", view.portrait.feels), ("Would", view.portrait.would), ("Hardly meets", view.portrait.hardly_meets))
+    st.markdown("  \n".join(f":gray[{name}]  {' · '.join(parts)}" for name, parts in rows if parts))

@@ -1,0 +1,187 @@
+"""The answers on the division page: today's question, what divides, what is shared, and (with names) who stands where."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+import streamlit as st
+
+from access.terms import Naming
+from board.division import ItemAnswers, Picture
+from charts.chart import Chart
+from charts.standing import Cell, Place, every_answer, map_of_members
+from charts.strips import Strip, strips, with_own
+from pages.sheet import is_phone, plain, quiet, show, spelled, tables
+
+_HOW_MUCH = ("not at all", "somewhat", "very strongly")
+_DIVIDES_FROM = 0.25
+"""Shown as dividing from a quarter of the scale between the views on: one point of 0 to 4."""
+_CLOSE = 0.17
+"""Answers lie close together below a sixth of the scale (average deviation; Burke, Finkelstein and Dusig 1999)."""
+_MOST = 8
+
+Own = Mapping[str, int]
+
+
+def todays_question(picture: Picture, own: Own) -> None:
+    """The leader's question on its own strip."""
+    if not picture.question:
+        return
+    st.space("small")
+    st.header(f"Today’s question: {spelled(picture.question)}", anchor=False)
+    if picture.today is None:
+        st.markdown("Too few have formed a view on it to show the answers.")
+        return
+    st.markdown(_on_the_question(picture.today))
+    chart = _drawn((picture.today,), own)
+    show(chart, key="today")
+    _legend(picture, views=picture.today.apart is not None, own="today" in own)
+    tables(("Today’s question", chart))
+
+
+def what_divides(picture: Picture, own: Own) -> None:
+    """The items on which the views stand apart, most divided first; without views, the answers that differ most."""
+    feelings, positions = _apart(picture.feelings), _apart(picture.positions)
+    st.space("small")
+    if picture.views:
+        if not feelings + positions:
+            return
+        st.header("What divides us", anchor=False)
+        st.markdown(f"Most divided first. {_number_apart(feelings, picture.feelings, 'feelings and roles')}, and "
+                    f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart.")
+    else:
+        st.header("Where our answers differ most", anchor=False)
+        st.markdown("The answers as they are, the widest first. Nothing here parts the team in two.")
+    _legend(picture, views=bool(picture.views), own=bool(own))
+    drawn = [_group("What we feel, and how we are treated", feelings, own, "feelings"),
+             _group("What we would do", positions, own, "positions")]
+    tables(*(chart for group in drawn for chart in group))
+
+
+def what_is_shared(picture: Picture, own: Own) -> None:
+    """Common ground: where both views answer alike; without views, where all answers lie close together."""
+    everything = picture.feelings + picture.positions
+    shared = [item for item in everything if _is_shared(item, picture)]
+    shown = {item.key for item in _apart(picture.feelings) + _apart(picture.positions) + tuple(shared)}
+    unclear = [item.name for item in everything if item.key not in shown]
+    st.space("small")
+    st.header("What is shared", anchor=False)
+    if shared:
+        st.markdown("On these both views lie within a quarter of the scale of each other (90 % sure). This is where a common "
+                    "plan can start." if picture.views else "On these our answers lie close together.")
+        tables(*_group("", tuple(sorted(shared, key=lambda item: item.closeness))[:_MOST], own, "shared"))
+    else:
+        st.markdown("Nothing that can be called shared with certainty from these answers. That is not the same as nothing.")
+    if unclear:
+        quiet(f"**Cannot tell** from {picture.recorded} answers: {' · '.join(unclear)}.")
+
+
+def who_stands_where(picture: Picture) -> None:
+    """The map and every answer by name: only where the team records by name."""
+    if picture.naming is not Naming.NAMED:
+        return
+    st.space("small")
+    st.header("Who stands where", anchor=False)
+    st.markdown("This team records by name. Near means: answered alike. A place is not a verdict, and it is one week’s answers.")
+    people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
+    show(people, key="map")
+    st.subheader("Every answer", anchor=False)
+    st.markdown("One column for each member, items most divided first. Darker is stronger, – is “can’t say”.")
+    cells = _cells(picture)
+    answers = _every_answer(cells, is_phone())
+    show(answers, key="every-answer")
+    tables(("Who stands where", people), ("Every answer", answers))
+
+
+def _group(title: str, items: Sequence[ItemAnswers], own: Own, key: str) -> list[tuple[str, Chart]]:
+    """Strips of one heading: unipolar and bipolar items each on their own scale; returns the charts for the tables."""
+    drawn: list[tuple[str, Chart]] = []
+    if items and title:
+        st.subheader(title, anchor=False)
+    for name, part in (("steps", [item for item in items if not item.bipolar]), ("ends", [item for item in items if item.bipolar])):
+        if part:
+            chart = _drawn(tuple(part), own)
+            show(chart, key=f"{key}-{name}")
+            drawn.append((title or "What is shared", chart))
+    return drawn
+
+
+def _apart(items: Sequence[ItemAnswers]) -> tuple[ItemAnswers, ...]:
+    """The items to show as dividing (or, without views, as differing), most first."""
+    if any(item.apart is not None for item in items):
+        apart = [item for item in items if item.apart is not None and _share(item) >= _DIVIDES_FROM
+                 and item.mark != "common_ground"]
+        return tuple(sorted(apart, key=lambda item: -_share(item))[:_MOST])
+    wide = [item for item in items if item.closeness > _CLOSE]
+    return tuple(sorted(wide, key=lambda item: -item.closeness)[: _MOST // 2])
+
+
+def _is_shared(item: ItemAnswers, picture: Picture) -> bool:
+    return item.mark == "common_ground" if picture.views else item.closeness <= _CLOSE
+
+
+def _share(item: ItemAnswers) -> float:
+    return (item.apart or 0.0) / (item.high - item.low)
+
+
+def _number_apart(apart: Sequence[ItemAnswers], of: Sequence[ItemAnswers], what: str) -> str:
+    every = sum(1 for item in of if item.apart is not None and _share(item) >= _DIVIDES_FROM)
+    shown = f"the first {len(apart)} shown" if every > len(apart) else ""
+    return f"{every} of {len(of)} {what}" + (f" ({shown})" if shown else "")
+
+
+def _on_the_question(item: ItemAnswers) -> str:
+    middle = (item.low + item.high) // 2
+    in_between = item.answers.count(middle)
+    between = {0: "Nobody answered in the middle.", 1: "One answered in the middle."}.get(
+        in_between, f"{in_between} answered in the middle.")
+    if item.apart is None:
+        return f"{len(item.answers)} answers, without views: there are none to be told apart here. {between}"
+    return f"The views lie **{item.apart:.1f} of {item.high - item.low} steps** apart. {between}"
+
+
+def _legend(picture: Picture, *, views: bool, own: bool) -> None:
+    means = "Means :blue[● view A]  :orange[◆ view B]" if views else "❘ mean of all"
+    answers = "each answer, with the names in the table" if picture.naming is Naming.NAMED else "each answer, sorted, without names"
+    ring = "   ◯ your own, seen by you alone" if own else ""
+    quiet(f"{means}   ● {answers}{ring}")
+
+
+def _drawn(items: tuple[ItemAnswers, ...], own: Own) -> Chart:
+    rows = tuple(_strip(item) for item in items)
+    ends = None if items[0].bipolar else _HOW_MUCH
+    chart = _strips(rows, ends, is_phone())
+    mine = [replace(row, own=own.get(item.key)) for row, item in zip(rows, items, strict=True)]
+    return with_own(chart, mine) if any(row.own is not None for row in mine) else chart
+
+
+def _strip(item: ItemAnswers) -> Strip:
+    note = f"{item.apart:.1f} apart" if item.apart is not None else ""
+    return Strip(
+        label=item.name, low=item.low_end, high=item.high_end, start=item.low, end=item.high, answers=item.answers,
+        mean=item.mean, mean_a=item.mean_a, mean_b=item.mean_b, note=note,
+        names=tuple(plain(name) for name in item.names) if item.names is not None else None, views=item.views)
+
+
+@lru_cache(maxsize=256)
+def _strips(rows: tuple[Strip, ...], ends: tuple[str, str, str] | None, narrow: bool) -> Chart:
+    """Kept by what is drawn (rows without anybody's own answers), so it is the same for every viewer."""
+    return strips(rows, ends=ends, narrow=narrow)
+
+
+@lru_cache(maxsize=64)
+def _map(points: tuple[Place, ...], narrow: bool) -> Chart:
+    return map_of_members(points, narrow=narrow)
+
+
+@lru_cache(maxsize=64)
+def _every_answer(cells: tuple[Cell, ...], narrow: bool) -> Chart:
+    return every_answer(cells, narrow=narrow)
+
+
+def _cells(picture: Picture) -> tuple[Cell, ...]:
+    items = picture.feelings + picture.positions
+    order = sorted(range(len(items)), key=lambda n: (-_share(items[n]), -items[n].closeness))
+    members = sorted(picture.standing, key=lambda one: (one.view or "view C", plain(one.name)))
+    return tuple(Cell(items[n].name, plain(one.name), one.view, one.scores[n], items[n].low, items[n].high)
+                 for n in order for one in members)
