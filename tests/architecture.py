@@ -45,8 +45,8 @@ LIBRARIES: dict[str, set[str]] = {
 }
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers"}
 # Decorators that only wrap a definition, and makers of constants: they draw nothing and read nothing.
-WRAPPERS = {"st.fragment", "st.dialog", "st.cache_data", "st.cache_resource", "dataclass", "contextmanager"}
-MAKERS = {"re.compile", "frozenset", "timedelta"}
+WRAPPERS = {"st.fragment", "st.dialog", "dataclass", "contextmanager", "lru_cache", "property", "classmethod"}
+MAKERS = {"re.compile", "frozenset", "timedelta", "field"}
 # As the repository writes SQL: all small or all capital letters, so that "Select a case" stays a sentence.
 _SQL = re.compile(
     r"^\s*((select|SELECT)\s.*\s(from|FROM)|(insert|INSERT)\s+(into|INTO)|(update|UPDATE)\s+\w+\s+(set|SET)"
