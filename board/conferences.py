@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from access.policy import Action, permits
@@ -11,12 +11,18 @@ from access.terms import Length, Naming, Role, Stage
 from access.viewer import Viewer
 from access.written import LABEL_LIMIT, Written, written
 from board import gate
+from board.attendance import attendance
 from board.house import present
+from db import agenda as of_many
 from db import conferences as stored
 from db import entries, people
 from db.store import Row, Transaction
 from instruments import weekly_team_reaction
 
+QUESTION_LIMIT, END_LIMIT = 120, 40
+"""Characters of today's question and of each of its ends: one line on a phone."""
+_STILL_ON = timedelta(hours=6)
+"""So long after its beginning a conference is the one at hand."""
 # Trees and shrubs: neutral, easy to say, no first names among them.
 _CODE_WORDS = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hawthorn", "Juniper", "Larch", "Maple", "Oak",
                "Pine", "Quince", "Rowan", "Sorrel", "Thistle", "Willow", "Yew", "Yarrow")
@@ -53,6 +59,8 @@ class Discussion:
     place: int
     length: Length
     stage: Stage
+    stage_reason: Written
+    """Why it was postponed, cancelled or opened again; else empty."""
     reason: Written
     news: Written
     question: Written
@@ -63,6 +71,8 @@ class Discussion:
     revealed_at: datetime | None
     recorded: int
     expected: int
+    has_recorded: bool
+    """Whether the viewer's own entry is among them."""
     may: frozenset[Action]
     """What this viewer may do with it now; the board asks again when it is done."""
 
@@ -114,6 +124,29 @@ def conferences(viewer: Viewer, team: UUID) -> tuple[Conference, ...]:
     return present().store.look(work)
 
 
+def at_hand(viewer: Viewer, team: UUID) -> Conference | None:
+    """The conference the team is in or goes to next, else its latest one; None before there is any."""
+
+    def work(tx: Transaction) -> Conference | None:
+        gate.in_team(tx, viewer, Action.SEE_TEAM, team)
+        rows = stored.conferences(tx, team)
+        coming = [row for row in rows if row["begins_at"] > tx.now - _STILL_ON]
+        chosen = coming[-1] if coming else next(iter(rows), None)
+        return Conference(chosen["id"], team, chosen["begins_at"]) if chosen else None
+
+    return present().store.look(work)
+
+
+def conference(viewer: Viewer, conference_id: UUID) -> Conference:
+    """One conference of a team of the viewer's."""
+
+    def work(tx: Transaction) -> Conference:
+        found = _conference(tx, viewer, Action.SEE_TEAM, conference_id)[1]
+        return Conference(found["id"], found["team"], found["begins_at"])
+
+    return present().store.look(work)
+
+
 def make_conference(viewer: Viewer, team: UUID, begins_at: datetime) -> Conference:
     """Make a conference at a time (timezone-aware)."""
     if begins_at.tzinfo is None:
@@ -132,12 +165,8 @@ def agenda(viewer: Viewer, conference: UUID) -> tuple[Discussion, ...]:
     """The discussions of a conference that the viewer takes part in, in order."""
 
     def work(tx: Transaction) -> tuple[Discussion, ...]:
-        found = stored.conference(tx, conference)
-        if found is None:
-            gate.person(tx, viewer)
-            raise NotFound
-        somebody = gate.in_team(tx, viewer, Action.SEE_TEAM, found["team"]).person
-        return _visible(tx, somebody, stored.agenda(tx, conference))
+        standing, found = _conference(tx, viewer, Action.SEE_TEAM, conference)
+        return visible(tx, standing.member, stored.agenda(tx, found["id"]))
 
     return present().store.look(work)
 
@@ -146,8 +175,8 @@ def discussions(viewer: Viewer, team: UUID) -> tuple[Discussion, ...]:
     """All discussions of a team that the viewer takes part in, latest conference first."""
 
     def work(tx: Transaction) -> tuple[Discussion, ...]:
-        somebody = gate.in_team(tx, viewer, Action.SEE_TEAM, team).person
-        return _visible(tx, somebody, stored.discussions_of_team(tx, team))
+        member = gate.in_team(tx, viewer, Action.SEE_TEAM, team).member
+        return visible(tx, member, stored.discussions_of_team(tx, team))
 
     return present().store.look(work)
 
@@ -157,7 +186,8 @@ def discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:
 
     def work(tx: Transaction) -> Discussion:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DISCUSSION, discussion_id)
-        return _seen(tx, standing.matter, standing.role)
+        there, expected = _there_and_expected(tx, standing.matter)
+        return _seen(standing.matter, standing.role, standing.person.member, there, expected)
 
     return present().store.look(work)
 
@@ -187,13 +217,13 @@ def plan(viewer: Viewer, conference: UUID, case: UUID, words: AgendaWords) -> UU
     clean = _clean(words)
 
     def work(tx: Transaction) -> UUID:
-        found = stored.conference(tx, conference)
-        if found is None:
-            gate.person(tx, viewer)
-            raise NotFound
-        somebody = gate.in_team(tx, viewer, Action.PLAN_DISCUSSION, found["team"]).person
+        standing, found = _conference(tx, viewer, Action.PLAN_DISCUSSION, conference)
+        somebody = standing.person
         if case not in {row["id"] for row in stored.cases(tx, found["team"])}:
             raise NotFound
+        if any(row["patient_case"] == case and row["stage"] != Stage.CANCELLED for row in stored.agenda(tx, conference)):
+            raise Invalid("This case is already on this agenda.")
+        _check_opening(tx, clean)
         discussion_id = stored.add_discussion(tx, team=found["team"], patient_case=case, conference=conference, **clean)
         seq = tx.record(somebody.who, "planned a discussion", matter=str(discussion_id), team=found["team"])
         stored.change_stage(tx, discussion_id, Stage.PLANNED, seq)
@@ -208,6 +238,8 @@ def edit(viewer: Viewer, discussion_id: UUID, words: AgendaWords) -> None:
 
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.EDIT_DISCUSSION, discussion_id)
+        if clean["opens_at"] != standing.matter["opens_at"]:
+            _check_opening(tx, clean)
         stored.edit_discussion(tx, discussion_id, **clean)
         _record(tx, standing, "changed the agenda")
 
@@ -369,34 +401,60 @@ def _open(tx: Transaction, row: Row, who: str) -> None:
     stored.change_stage(tx, row["id"], Stage.RECORDING, seq)
 
 
-def _visible(tx: Transaction, somebody: gate.Person, rows: list[Row]) -> tuple[Discussion, ...]:
-    seen = ((row, gate.role_in_discussion(tx, somebody, row)) for row in rows)
-    return tuple(_seen(tx, row, role) for row, role in seen if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"])))
+def visible(tx: Transaction, member: UUID, rows: list[Row]) -> tuple[Discussion, ...]:
+    """Those of a team's discussions that the member takes part in, in the order given; three queries for up to sixteen."""
+    if not rows:
+        return ()
+    taking_part = attendance(tx, rows[0]["team"])
+    opened = [row["id"] for row in rows if row["opened_seq"] is not None]
+    recorded = of_many.have_recorded(tx, opened)
+    roles = ((row, taking_part.role(member, row)) for row in rows)
+    return tuple(
+        _seen(row, role, member, recorded.get(row["id"], set()), taking_part.expected(row))
+        for row, role in roles if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"])))
 
 
-def _seen(tx: Transaction, row: Row, role: Role) -> Discussion:
-    recorded, expected = _counted(tx, row)
+def _conference(tx: Transaction, viewer: Viewer, action: Action, conference_id: UUID) -> tuple[gate.Standing, Row]:
+    found = stored.conference(tx, conference_id)
+    if found is None:
+        gate.person(tx, viewer)
+        raise NotFound
+    return gate.in_team(tx, viewer, action, found["team"]), found
+
+
+def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected: set[UUID]) -> Discussion:
     stage = Stage(row["stage"])
     return Discussion(
         id=row["id"], team=row["team"], conference=row["conference"], conference_begins_at=row["conference_begins_at"],
         code=row["code"], label=Written(row["label"]), place=row["place"], length=Length(row["length"]), stage=stage,
-        reason=Written(row["reason"]), news=Written(row["news"]), question=Written(row["question"]),
-        question_low=Written(row["question_low"]), question_high=Written(row["question_high"]), opens_at=row["opens_at"],
+        stage_reason=Written(row["stage_reason"]), reason=Written(row["reason"]), news=Written(row["news"]),
+        question=Written(row["question"]), question_low=Written(row["question_low"]),
+        question_high=Written(row["question_high"]), opens_at=row["opens_at"],
         naming=Naming(row["naming"]) if row["naming"] else None, revealed_at=row["revealed_at"],
-        recorded=recorded, expected=expected, may=frozenset(a for a in Action if permits(a, role, stage)),
+        recorded=len(there), expected=len(expected | there), has_recorded=member in there,
+        may=frozenset(a for a in Action if permits(a, role, stage)),
     )
 
 
 def _counted(tx: Transaction, row: Row) -> tuple[int, int]:
-    expected = {member["member"] for member in stored.expected(tx, row)}
-    there = entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set()
+    there, expected = _there_and_expected(tx, row)
     return len(there), len(expected | there)
 
 
+def _there_and_expected(tx: Transaction, row: Row) -> tuple[set[UUID], set[UUID]]:
+    expected = {member["member"] for member in stored.expected(tx, row)}
+    return entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set(), expected
+
+
+def _check_opening(tx: Transaction, clean: Row) -> None:
+    if clean["opens_at"] is not None and clean["opens_at"] <= tx.now:
+        raise Invalid("The time for opening has passed. Choose a later one, or leave it empty and open by hand.")
+
+
 def _clean(words: AgendaWords) -> Row:
-    question = written(words.question, "Today’s question", limit=120)
-    low = written(words.question_low, "The first end of today’s question", limit=40)
-    high = written(words.question_high, "The other end of today’s question", limit=40)
+    question = written(words.question, "Today’s question", limit=QUESTION_LIMIT)
+    low = written(words.question_low, "The first end of today’s question", limit=END_LIMIT)
+    high = written(words.question_high, "The other end of today’s question", limit=END_LIMIT)
     if bool(question) != bool(low) or bool(low) != bool(high):
         raise Invalid("Today’s question needs its words and both of its ends, or none of them.")
     if words.opens_at is not None and words.opens_at.tzinfo is None:

@@ -1,0 +1,41 @@
+"""Who takes part in which discussion of a team, for all of them at once: the gate's rule for a whole agenda."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from access.terms import Role
+from db import agenda, people
+from db.store import Row, Transaction
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """The present members of a team, who stands back from what, and what was opened to whom."""
+
+    members: dict[UUID, Row]
+    away: set[tuple[UUID, UUID]]
+    granted: set[tuple[UUID, UUID]]
+
+    def role(self, member: UUID, discussion: Row) -> Role:
+        """What a member is in a discussion: the role in the team, or outsider when away or come later."""
+        joined = self.members.get(member)
+        if joined is None or not self._takes_part(joined, discussion):
+            return Role.OUTSIDER
+        return Role(joined["role"])
+
+    def expected(self, discussion: Row) -> set[UUID]:
+        """The members who are asked to record in a discussion."""
+        return {row["member"] for row in self.members.values()
+                if row["role"] != Role.OBSERVER and self._takes_part(row, discussion)}
+
+    def _takes_part(self, joined: Row, discussion: Row) -> bool:
+        here = (discussion["id"], joined["member"])
+        opened = discussion["opened_seq"]
+        came_later = opened is not None and joined["begun_seq"] > opened
+        return here not in self.away and (not came_later or here in self.granted)
+
+
+def attendance(tx: Transaction, team: UUID) -> Attendance:
+    """Read it for one team, in two queries."""
+    away, granted = agenda.away_and_granted(tx, team)
+    return Attendance({row["member"]: row for row in people.members(tx, team)}, away, granted)

@@ -1,0 +1,66 @@
+"""Many discussions at once: who is away, who has recorded, what one member began; a few queries for an agenda."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from db.store import Row, Transaction
+
+_AWAY = """
+    select x.discussion, x.member, false as granted
+      from recusal x join discussion d on d.id = x.discussion where d.team = $team
+     union all
+    select g.discussion, g.member, true as granted
+      from granted g join discussion d on d.id = g.discussion where d.team = $team
+"""
+# Sixteen places, the same discussion in those left over: a list of constants is pushed down to PostgreSQL and
+# its index, a list in one parameter is not.
+_PLACES = 16
+_RECORDED = """
+    select e.discussion, e.member, e.withdrawn
+      from entry e
+     where e.discussion in
+           ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
+       and e.round = 1 and not e.waits
+   qualify row_number() over (partition by e.discussion, e.member order by e.revision desc) = 1
+"""
+_DRAFTS = """
+    select discussion, body, kept_at
+      from draft
+     where discussion in
+           ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
+       and round = 1 and member = $member
+"""
+
+
+def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]], set[tuple[UUID, UUID]]]:
+    """Who stands back, and to whom earlier ones were opened: pairs (discussion, member) of a whole team."""
+    rows = tx.rows(_AWAY, team=team)
+    granted = {(row["discussion"], row["member"]) for row in rows if row["granted"]}
+    return {(row["discussion"], row["member"]) for row in rows if not row["granted"]}, granted
+
+
+def have_recorded(tx: Transaction, discussions: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+    """For each discussion, who has a first-round entry that is not withdrawn. No answers, no order, no time."""
+    found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
+    for places in _in_sixteens(discussions):
+        for row in tx.rows(_RECORDED, **places):
+            if not row["withdrawn"]:
+                found[row["discussion"]].add(row["member"])
+    return found
+
+
+def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> dict[UUID, Row]:
+    """The drafts that one member has begun, by discussion; their bodies parsed."""
+    rows = [row for places in _in_sixteens(discussions) for row in tx.rows(_DRAFTS, **places, member=member)]
+    return {row["discussion"]: {**row, "body": json.loads(row["body"])} for row in rows}
+
+
+def _in_sixteens(discussions: Sequence[UUID]) -> Iterator[dict[str, UUID]]:
+    for start in range(0, len(discussions), _PLACES):
+        some = list(discussions[start:start + _PLACES])
+        yield {f"d{n}": discussion for n, discussion in enumerate(_filled(some))}
+
+
+def _filled(some: list[UUID]) -> Iterable[UUID]:
+    return some + some[:1] * (_PLACES - len(some))
