@@ -14,7 +14,7 @@ from tests.serving import ROOT, Server
 DESK, PHONE, WALL = 1440, 390, 1920
 _HEIGHTS = {DESK: 900, PHONE: 844, WALL: 1080}
 _NAMES_OF_CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_FLAGS = (
+FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -56,14 +56,19 @@ class Finding:
     html: str
 
 
+def program_of_chromium() -> str | None:
+    """Return the path of the Chromium of this computer, or None."""
+    return next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Chromium without a screen, one per file of tests: its event loop must not outlive them."""
-    program = next(filter(None, map(shutil.which, _NAMES_OF_CHROMIUM)), None)
+    program = program_of_chromium()
     if program is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=program, args=list(_FLAGS))
+        browser = play.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
         browser.close()
 
