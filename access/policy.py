@@ -23,9 +23,11 @@ class Action(StrEnum):
     MANAGE_TEAMS = "make teams"
     MANAGE_ACCOUNTS = "make, end and renew accounts"
     MANAGE_MEMBERSHIPS = "say who is in a team, and as what"
-    SEE_LEDGER = "see who did what and who read what"
+    SEE_LEDGER = "see the own lines of the ledger"
+    SEE_ALL_DEEDS = "see what was done on the board, by whom, without content"
     # the team
     SEE_TEAM = "see the team, its members and its agenda"
+    SEE_TEAM_LEDGER = "see who did what in the team and who read what"
     SET_NAMING = "set the team's naming policy"
     MAKE_CASE = "make a case"
     MAKE_CONFERENCE = "make a conference"
@@ -76,7 +78,9 @@ TABLE: Mapping[Action, _Cells] = {
     Action.MANAGE_ACCOUNTS: _cells((Role.ADMINISTRATOR,)),
     Action.MANAGE_MEMBERSHIPS: _cells((Role.ADMINISTRATOR,)),
     Action.SEE_LEDGER: _cells(_SIGNED_IN),
+    Action.SEE_ALL_DEEDS: _cells((Role.ADMINISTRATOR,)),
     Action.SEE_TEAM: _cells(TEAM_ROLES),
+    Action.SEE_TEAM_LEDGER: _cells((Role.LEADER,)),
     Action.SET_NAMING: _cells((Role.LEADER,)),
     Action.MAKE_CASE: _cells((Role.LEADER,)),
     Action.MAKE_CONFERENCE: _cells((Role.LEADER,)),

@@ -143,7 +143,7 @@ def sessions(viewer: Viewer) -> tuple[OpenSession, ...]:
 
     def work(tx: Transaction) -> tuple[OpenSession, ...]:
         somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
-        rows = people.open_sessions(tx, somebody.account)
+        rows = people.open_sessions(tx, somebody.account, present().settings.idle)
         return tuple(OpenSession(row["begun_at"], row["seen_at"], row["token_digest"] == somebody.session_digest)
                      for row in rows)
 
@@ -155,7 +155,7 @@ def end_other_sessions(viewer: Viewer) -> None:
 
     def work(tx: Transaction) -> None:
         somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
-        for row in people.open_sessions(tx, somebody.account):
+        for row in people.open_sessions(tx, somebody.account, present().settings.idle):
             if row["token_digest"] != somebody.session_digest:
                 people.end_session(tx, row["token_digest"])
         tx.record(somebody.who, "ended the other sessions")

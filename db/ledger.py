@@ -19,6 +19,10 @@ _OF_ACCOUNT = """
 _ABOUT_TEAM = """
     select seq, happened_at, who, what, matter, kind from ledger where team = $team order by seq desc limit 200
 """
+_DEEDS = """
+    select seq, happened_at, who, what, team from ledger
+     where kind <> 'reading' and what not in ('handed in an entry', 'withdrew an entry') order by seq desc limit 200
+"""
 _ALREADY_READ = """
     select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter and kind = 'reading' limit 1
 """
@@ -48,6 +52,8 @@ class Chain:
 
     def __init__(self, key: str) -> None:
         self._key = hashlib.sha256(b"ledger\x00" + key.encode()).digest()
+        self.mark = hmac.new(self._key, b"key mark", hashlib.sha256).hexdigest()
+        """Tells this key from another one without telling what it is: kept in the store."""
 
     def head(self, tx: "Transaction") -> Line:
         """The last line stored, or the empty line before the first."""
@@ -94,3 +100,8 @@ def lines_of(tx: "Transaction", who: str) -> list[dict[str, Any]]:
 def lines_about(tx: "Transaction", team: UUID) -> list[dict[str, Any]]:
     """The last 200 lines about one team, newest first."""
     return tx.rows(_ABOUT_TEAM, team=team)
+
+
+def deeds(tx: "Transaction") -> list[dict[str, Any]]:
+    """The last 200 deeds and refusals of everybody, newest first: no reading, no matter, nothing on who recorded when."""
+    return tx.rows(_DEEDS)

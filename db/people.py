@@ -25,8 +25,10 @@ _ACCOUNTS = """
 """
 _ADMINISTRATORS = "select count(*) as n from account where member is null"
 _OPEN_SESSIONS = """
-    select token_digest, begun_at, seen_at from session
-     where account = $account and ended_at is null and ends_at > $now order by begun_at
+    select s.token_digest, s.begun_at, s.seen_at from session s join account a on a.id = s.account
+     where s.account = $account and s.ended_at is null and s.ends_at > $now and s.seen_at > $used_since
+       and s.epoch = a.epoch
+     order by s.begun_at
 """
 
 
@@ -115,9 +117,9 @@ def end_session(tx: Transaction, digest: str) -> None:
     tx.run("update session set ended_at = $now where token_digest = $digest and ended_at is null", digest=digest, now=tx.now)
 
 
-def open_sessions(tx: Transaction, account_id: UUID) -> list[Row]:
-    """Sessions of an account that were not ended."""
-    return tx.rows(_OPEN_SESSIONS, account=account_id, now=tx.now)
+def open_sessions(tx: Transaction, account_id: UUID, idle: timedelta) -> list[Row]:
+    """Sessions of an account that still open something: not ended, not too old, used within `idle`, of this epoch."""
+    return tx.rows(_OPEN_SESSIONS, account=account_id, now=tx.now, used_since=tx.now - idle)
 
 
 def add_ticket(tx: Transaction, account_id: UUID, token: str, lasts: timedelta) -> None:

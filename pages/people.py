@@ -1,0 +1,145 @@
+"""For administrators: who has an account, what state it is in, and a first password shown once. Counts, never content."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from access.refusals import NotFound, Refusal
+from access.viewer import Viewer
+from access.written import Written
+from board import administration, house
+from board.administration import Account, FirstPassword
+from pages import sheet, teams
+
+_SHOWN = "first password"
+_STATES = {
+    "open": "opens",
+    "first password": "waits for its first password to be replaced",
+    "first password over": "its first password ran out",
+    "closed": "closed",
+    "expired": "ended",
+}
+
+
+def page(viewer: Viewer) -> None:
+    """Teams and accounts."""
+    try:
+        all_teams, accounts = administration.teams(viewer), administration.accounts(viewer)
+    except Refusal:
+        sheet.nothing_here("Nothing here", NotFound.sentence)
+        return
+    with sheet.sheet():
+        sheet.quiet("Administration · you see counts, never content")
+        st.title(
+            f"{sheet.counted(len(all_teams), 'team', 'teams').capitalize()}, "
+            f"{sheet.counted(len(accounts), 'account', 'accounts')}",
+            anchor=False,
+        )
+        _first_password_once()
+        if not all_teams:
+            st.markdown("Begin with a team; then take people into it. Its leader does the rest.")
+        teams.section(viewer, all_teams, accounts)
+        st.space("small")
+        st.header("Accounts", anchor=False)
+        _add(viewer)
+        _change(viewer, accounts)
+        _list(accounts)
+
+
+def _first_password_once() -> None:
+    shown: FirstPassword | None = st.session_state.get(_SHOWN)
+    if shown is None:
+        return
+    zone = house.present().settings.time_zone
+    with st.container(border=True):
+        st.markdown(f":material/key: **First password of {sheet.spelled(Written(shown.sign_in_name))}**")
+        st.code(shown.password, language=None)
+        st.markdown(
+            f"Shown this once. Hand it over in person: it ends {sheet.day(shown.ends_at, zone)} at "
+            f"{sheet.clock_time(shown.ends_at, zone)}, and is replaced at the first sign-in."
+        )
+        if st.button("I have written it down", type="primary"):
+            del st.session_state[_SHOWN]
+            st.rerun()
+
+
+def _add(viewer: Viewer) -> None:
+    with (
+        st.expander("Add an account", icon=":material/person_add:"),
+        st.form("add an account", border=False, clear_on_submit=False),
+    ):
+        name = st.text_input("Name", help="As colleagues know the person. An administrator needs none.")
+        sign_in_name = st.text_input("Sign-in name", autocomplete="off")
+        ends = st.date_input(
+            "Ends after", value=None, help="For rotations and students. Empty: it stays open."
+        )
+        runs = st.checkbox(
+            "Runs the board as administrator. Such an account reads no content and is in no team."
+        )
+        if st.form_submit_button("Add the account"):
+            _show_first(
+                lambda: administration.make_account(
+                    viewer, name, sign_in_name, administrator=runs, ends_at=_end_of(ends)
+                )
+            )
+
+
+def _change(viewer: Viewer, accounts: tuple[Account, ...]) -> None:
+    by_id = {account.id: account for account in accounts}
+    with st.expander("New first password, close or open an account", icon=":material/manage_accounts:"):
+        chosen = st.selectbox(
+            "Account",
+            list(by_id),
+            index=None,
+            key="account to change",
+            format_func=lambda key: f"{by_id[key].sign_in_name} · {sheet.plain(by_id[key].name)}",
+        )
+        if chosen is None:
+            return
+        with st.container(horizontal=True):
+            if st.button("New first password", help="Ends every session of the account."):
+                _show_first(lambda: administration.renew_password(viewer, chosen))
+            is_closed = by_id[chosen].state == "closed"
+            if st.button("Open again" if is_closed else "Close the account"):
+                _set_open(viewer, chosen, is_open=is_closed)
+
+
+def _set_open(viewer: Viewer, account: UUID, *, is_open: bool) -> None:
+    try:
+        administration.set_account_open(viewer, account, is_open=is_open)
+    except Refusal as refusal:
+        sheet.refused(refusal)
+    else:
+        st.rerun()
+
+
+def _show_first(make: Callable[[], FirstPassword]) -> None:
+    try:
+        st.session_state[_SHOWN] = make()
+    except Refusal as refusal:
+        sheet.refused(refusal)
+    else:
+        st.rerun()
+
+
+def _list(accounts: tuple[Account, ...]) -> None:
+    zone = house.present().settings.time_zone
+    st.table(
+        [
+            {
+                "Name": sheet.spelled(account.name),
+                "Sign-in name": sheet.spelled(Written(account.sign_in_name)),
+                "State": _STATES[account.state],
+                "Ends": sheet.day(account.ends_at, zone) if account.ends_at else "–",
+            }
+            for account in accounts
+        ]
+    )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """The end of that day where the board stands."""
+    return datetime.combine(day, time.max, ZoneInfo(house.present().settings.time_zone)) if day else None

@@ -1,0 +1,123 @@
+"""The team: what is shown of a person after the reveal, in words, and who belongs to it. The leader sets the policy."""
+
+from uuid import UUID
+
+import streamlit as st
+
+from access.refusals import NotFound, Refusal
+from access.terms import Naming, Role
+from access.viewer import Viewer
+from access.written import Written
+from board import administration, house, signing_in
+from board.administration import Membership
+from pages import sheet
+
+_TITLES = {
+    Naming.UNATTRIBUTED: "No name stands beside an answer",
+    Naming.NAMED: "Names stand beside the answers",
+}
+_CHOICES = {Naming.UNATTRIBUTED: "Without names", Naming.NAMED: "With names"}
+
+
+def page(viewer: Viewer) -> None:
+    """One team of the viewer's."""
+    who = signing_in.who(viewer)
+    if who is None:
+        return
+    if not who.teams:
+        sheet.nothing_here(
+            "You are in no team yet",
+            "An administrator of the board takes you into one. Nothing else to do here.",
+        )
+        return
+    try:
+        team = _chosen(who)
+    except Refusal as refusal:
+        sheet.nothing_here("Nothing here", refusal.sentence)
+        return
+    naming, members = administration.naming(viewer, team.team), administration.team_members(viewer, team.team)
+    with sheet.sheet():
+        sheet.quiet(
+            f"{sheet.spelled(Written(team.name))} · {sheet.counted(len(members), 'member', 'members')} · "
+            f"times in {team.time_zone}"
+        )
+        st.title(_TITLES[naming], anchor=False)
+        _in_words(naming)
+        if team.role is Role.LEADER:
+            _choice(viewer, team.team, naming)
+        st.space("small")
+        st.header("Who belongs to it", anchor=False)
+        _members(members)
+
+
+def _chosen(who: signing_in.Who) -> signing_in.TeamRole:
+    asked = st.query_params.get("team", "")
+    by_id = {str(team.team): team for team in who.teams}
+    if asked and asked not in by_id:
+        raise NotFound
+    if len(who.teams) == 1:
+        return who.teams[0]
+    names = {key: sheet.plain(Written(team.name)) for key, team in by_id.items()}
+    chosen = st.selectbox(
+        "Team", list(names), index=list(names).index(asked) if asked else 0, format_func=names.__getitem__
+    )
+    return by_id[str(chosen)]
+
+
+def _in_words(naming: Naming) -> None:
+    limits = house.present().settings
+    sealed = "**Before the reveal** nobody reads anybody else’s answers, the leader included."
+    if naming is Naming.NAMED:
+        after = "**After it** every answer is shown with its name, and who stands where."
+    else:
+        after = (
+            f"**After it** answers are shown without names. Each view’s own values only when it has "
+            f"{limits.threshold_mean} members or more; who stands where is never shown."
+        )
+    texts = (
+        "**What is written** follows its author’s choice: for oneself, for the leader, without a name or with it. "
+        f"Without a name it appears from {limits.threshold_text} entries on."
+    )
+    st.markdown(f"{sealed}\n\n{after}\n\n{texts}")
+    if naming is Naming.UNATTRIBUTED:
+        sheet.quiet(
+            "Confidential, not anonymous: in a small team colleagues may guess whose answer is whose."
+        )
+
+
+def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
+    with st.form("naming", border=True):
+        st.markdown("**Your choice as leader**")
+        chosen = st.segmented_control(
+            "What is shown of a person",
+            list(Naming),
+            default=naming,
+            required=True,
+            format_func=_CHOICES.__getitem__,
+        )
+        sheet.quiet("Holds for recordings opened from now on. One that is open keeps what stood on its form.")
+        pressed = st.form_submit_button("Keep this choice", type="primary")
+    if pressed and chosen and chosen is not naming:
+        try:
+            administration.set_naming(viewer, team, Naming(chosen))
+        except Refusal as refusal:
+            sheet.refused(refusal)
+        else:
+            st.rerun()
+
+
+def _members(members: tuple[Membership, ...]) -> None:
+    for role in (Role.LEADER, Role.DEPUTY, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER):
+        of_role = [member for member in members if member.role is role]
+        if of_role:
+            st.markdown(
+                "\n".join(
+                    [
+                        f"**{role.capitalize()}**\n",
+                        *(
+                            f"- {sheet.spelled(member.name)} :gray[{member.discipline} · {member.shift} · {member.seniority}]"
+                            for member in of_role
+                        ),
+                    ]
+                )
+            )
