@@ -257,7 +257,7 @@ class _Clearing:
         if not self.blank.question or not self._may_spread(int((column == column).sum())):
             return None
         item = Item(QUESTION, "", self.standing.matter["question_low"], self.standing.matter["question_high"], "", QUESTION,
-                    "", True, QUESTION, QUESTION, QUESTION_LOW, QUESTION_HIGH, "", "", "", "", "")
+                    "", True, QUESTION, QUESTION, QUESTION_LOW, QUESTION_HIGH, "", "", "", "", "", "")
         sides = self.reading.sides
         told = [column[(sides == side) & (column == column)] if sides is not None else column[:0] for side in (0, 1)]
         means = [float(part.mean()) if len(part) else float("nan") for part in told]

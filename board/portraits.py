@@ -83,7 +83,7 @@ def _sentence(items: list[Item]) -> str:
         by_verb.setdefault(item.portrait_verb, []).append(item.portrait)
     clauses = [(verb if verb.startswith("whom") else f"who {verb}") + " " + listed(parts)
                for verb, parts in sorted(by_verb.items(), key=lambda pair: not pair[0].startswith("whom"))]
-    return "Someone " + ", and ".join(clauses) + "."
+    return "Someone " + ", and ".join(part for part in (", ".join(clauses[:-1]), clauses[-1]) if part) + "."
 
 
 def listed(phrases: Sequence[str]) -> str:

@@ -37,6 +37,7 @@ class Item:
     short: str
     short_low: str
     short_high: str
+    called: str
     portrait_verb: str
     portrait: str
     """Verb and portrait complete "Someone who ..." (or "Someone whom we ..."); empty for positions."""
@@ -49,7 +50,7 @@ class Item:
     @property
     def name(self) -> str:
         """How the item is named in a chart or a table."""
-        return self.wording or f"{self.low_end} … {self.high_end}"
+        return self.called or self.wording or f"{self.low_end} … {self.high_end}"
 
 
 @dataclass(frozen=True)
@@ -231,7 +232,7 @@ def _item(place: _Place, section: str, scan: str, low: int, high: int) -> Item:
         high_end=place.text("high_end", ""), heading=place.text("heading", ""), dimension=place.text("dimension"),
         pole=place.choice("pole", _POLES, ""), in_pulse=place.yes("pulse"), section=section, scan=scan, low=low, high=high,
         short=place.text("short", ""), short_low=place.text("short_low", ""), short_high=place.text("short_high", ""),
-        portrait_verb=place.text("portrait_verb", ""), portrait=place.text("portrait", ""),
+        called=place.text("called", ""), portrait_verb=place.text("portrait_verb", ""), portrait=place.text("portrait", ""),
     )
     place.finish()
     if bool(item.wording) == bool(item.low_end) or bool(item.low_end) != bool(item.high_end):

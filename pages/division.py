@@ -9,6 +9,7 @@ from access.refusals import Refusal, Sealed
 from access.terms import Length, Naming
 from access.viewer import Viewer
 from board import conferences, division, signing_in
+from board.conferences import Discussion
 from board.division import Picture, View
 from charts.ladder import Rung, ladder
 from pages import division_answers, division_beside
@@ -17,6 +18,7 @@ from pages.sheet import (
     clock_time,
     counted,
     day,
+    go,
     is_phone,
     nothing_here,
     quiet,
@@ -36,7 +38,8 @@ _MARKS = {"view A": "●", "view B": "◆"}
 
 def page(viewer: Viewer) -> None:
     """Show the picture of the discussion asked for, else of the latest one revealed."""
-    wanted = asked("discussion") or _latest_revealed(viewer)
+    revealed = _revealed(viewer)
+    wanted = asked("discussion") or (revealed[0].id if revealed else None)
     if wanted is None:
         nothing_here("Nothing is revealed yet", "Once a round is revealed, this page shows whether the team is divided, "
                      "over what, and what is shared. Until then nobody reads anybody’s answers.")
@@ -51,7 +54,7 @@ def page(viewer: Viewer) -> None:
         nothing_here("Division", refusal.sentence)
         return
     with sheet():
-        _where_we_are(picture)
+        _where_we_are(picture, revealed)
         if not picture.enough or picture.answer is None:
             _too_few(picture)
             return
@@ -67,11 +70,12 @@ def page(viewer: Viewer) -> None:
         division_beside.how_computed(picture)
 
 
-def _latest_revealed(viewer: Viewer) -> UUID | None:
+def _revealed(viewer: Viewer) -> list[Discussion]:
+    """The discussions whose picture the viewer may see, latest reveal first."""
     person = signing_in.who(viewer)
-    all_of_them = [one for team in (person.teams if person else ()) for one in conferences.discussions(viewer, team.team)]
-    revealed = [one for one in all_of_them if Action.SEE_DIVISION in one.may]
-    return max(revealed, key=lambda one: str(one.revealed_at)).id if revealed else None
+    teams = person.teams if person else ()
+    found = [one for team in teams for one in conferences.discussions(viewer, team.team) if Action.SEE_DIVISION in one.may]
+    return sorted(found, key=lambda one: str(one.revealed_at), reverse=True)
 
 
 def _sealed(viewer: Viewer, wanted: UUID, refusal: Sealed) -> None:
@@ -84,11 +88,24 @@ def _sealed(viewer: Viewer, wanted: UUID, refusal: Sealed) -> None:
                  f"of {one.expected} {'has' if one.recorded == 1 else 'have'} recorded so far.")
 
 
-def _where_we_are(picture: Picture) -> None:
+def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
     length = "focus" if picture.length is Length.FOCUS else "pulse"
     meeting = day(picture.conference_begins_at, picture.time_zone)
-    quiet(f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
-          f"{clock_time(picture.revealed_at, picture.time_zone)}")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        quiet(f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
+              f"{clock_time(picture.revealed_at, picture.time_zone)}")
+        if len(revealed) > 1:
+            _others(picture, revealed)
+
+
+def _others(picture: Picture, revealed: list[Discussion]) -> None:
+    """A way to the other pictures."""
+    names = {str(one.id): f"{one.code} · {day(one.conference_begins_at, picture.time_zone)}" for one in revealed}
+    others = [one_id for one_id in names if one_id != str(picture.discussion)]
+    chosen = st.menu_button("Other discussions", others, format_func=names.__getitem__, type="tertiary",
+                            icon=":material/history:")
+    if chosen:
+        go("division", discussion=chosen)
 
 
 def _too_few(picture: Picture) -> None:
@@ -120,7 +137,7 @@ def _chips(picture: Picture) -> None:
     names = ":material/badge: With names" if picture.naming is Naming.NAMED else ":material/visibility_off: No names"
     kind = _KINDS.get(picture.together, ("", ""))[0]
     late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
-    quiet("   ".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))
+    quiet("\u2003".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))
 
 
 def _portraits(picture: Picture) -> None:
@@ -142,9 +159,9 @@ def _portraits(picture: Picture) -> None:
 
 def _portrait(view: View, placed: int) -> None:
     hue = _HUES[view.name]
-    st.markdown(f":{hue}-badge[{_MARKS[view.name]} {view.name.capitalize()}] :small[:gray[{view.members} of {placed}]]")
+    st.markdown(f":{hue}-badge[{_MARKS[view.name]} V{view.name[1:]}] :small[:gray[{view.members} of {placed}]]")
     if view.portrait is None:
         return
     st.subheader(view.portrait.sentence, anchor=False)
     rows = (("Also feels", view.portrait.feels), ("Would", view.portrait.would), ("Hardly meets", view.portrait.hardly_meets))
-    st.markdown("  \n".join(f":gray[{name}]  {' · '.join(parts)}" for name, parts in rows if parts))
+    st.markdown("  \n".join(f":gray[{name}]\u2003{' · '.join(parts)}" for name, parts in rows if parts))

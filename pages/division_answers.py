@@ -51,7 +51,7 @@ def what_divides(picture: Picture, own: Own) -> None:
                     f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart.")
     else:
         st.header("Where our answers differ most", anchor=False)
-        st.markdown("The answers as they are, the widest first. Nothing here parts the team in two.")
+        st.markdown("The answers as they are, the widest first, without views: none are known to stand apart.")
     _legend(picture, views=bool(picture.views), own=bool(own))
     drawn = [_group("What we feel, and how we are treated", feelings, own, "feelings"),
              _group("What we would do", positions, own, "positions")]
@@ -73,7 +73,8 @@ def what_is_shared(picture: Picture, own: Own) -> None:
     else:
         st.markdown("Nothing that can be called shared with certainty from these answers. That is not the same as nothing.")
     if unclear:
-        quiet(f"**Cannot tell** from {picture.recorded} answers: {' · '.join(unclear)}.")
+        lead = f"**Cannot tell** from {picture.recorded} answers" if picture.views else "**In between**, neither wide nor close"
+        quiet(f"{lead}: {' · '.join(unclear)}.")
 
 
 def who_stands_where(picture: Picture) -> None:
@@ -141,10 +142,10 @@ def _on_the_question(item: ItemAnswers) -> str:
 
 
 def _legend(picture: Picture, *, views: bool, own: bool) -> None:
-    means = "Means :blue[● view A]  :orange[◆ view B]" if views else "❘ mean of all"
+    means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "❘ mean of all"
     answers = "each answer, with the names in the table" if picture.naming is Naming.NAMED else "each answer, sorted, without names"
-    ring = "   ◯ your own, seen by you alone" if own else ""
-    quiet(f"{means}   ● {answers}{ring}")
+    ring = "\u2003◯ your own, seen by you alone" if own else ""
+    quiet(f"{means}\u2003● {answers}{ring}")
 
 
 def _drawn(items: tuple[ItemAnswers, ...], own: Own) -> Chart:
