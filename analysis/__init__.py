@@ -1,6 +1,10 @@
 """Small-group division analysis: arrays in, frozen dataclasses out; also `python -m analysis ratings.csv`."""
 
+from analysis.agenda import divided_cases
 from analysis.both_sides import BothSides, Course, Movement, both_sides, movement, team_both_sides
+from analysis.change import Gap, Persistence, SecondRound, debiased_gap, movers, pooled, second_round
+from analysis.habit import TakenApart, take_apart, usual_answers
+from analysis.hasty import Haste, hasty_sheet
 from analysis.items import ItemReading, Mark, descriptive_order, read_items
 from analysis.lenses import Dissenters, Unanimity, dissenters, false_unanimity, level_reading
 from analysis.lines import LineReading, read_lines
@@ -15,28 +19,41 @@ __all__ = [
     "Course",
     "Dissenters",
     "FurtherSplit",
+    "Gap",
+    "Haste",
     "ItemReading",
     "LineReading",
     "Mark",
     "Movement",
+    "Persistence",
+    "SecondRound",
     "Smallest",
     "SplitReading",
+    "TakenApart",
     "Together",
     "TogetherKind",
     "Unanimity",
     "Verdict",
     "answer",
     "both_sides",
+    "debiased_gap",
     "descriptive_order",
     "dissenters",
+    "divided_cases",
     "false_unanimity",
+    "hasty_sheet",
     "level_reading",
     "movement",
+    "movers",
+    "pooled",
     "read_items",
     "read_lines",
     "read_together",
     "same_views",
+    "second_round",
     "smallest_division",
     "split_scan",
+    "take_apart",
     "team_both_sides",
+    "usual_answers",
 ]

@@ -42,24 +42,39 @@ def departures(ratings: Floats) -> Departures:
 
     ratings : (n_members, n_items) in points of a five-point scale, NaN = not answered. Adding a constant to a
     member's row changes nothing. A member or item without answers keeps zeros.
-
-    The spread is removed by an empirical-Bayes share (Efron and Morris 1975): only the part of the variance
-    of log standard deviations that exceeds what chance gives with so few items is taken for a habit.
     """
     answered = ~np.isnan(ratings)
-    level_free = _without_level(ratings, answered)
-    spread_free = level_free / _habitual_spread(level_free, answered)[:, None]
-    return _about_team_view(spread_free, answered)
+    rows = without_level(np.where(answered, ratings, 0.0), answered)
+    return _about_team_view(rows / habitual_spread(rows, answered)[:, None], answered)
 
 
 def departures_as_wide(ratings: Floats) -> Departures:
-    """The same with each member's spread left as it is.
-
-    Who stands in the middle of a gradual range has the least spread; taking that away would push the
-    middle to the ends and make two camps of a range.
-    """
+    """Departures with each member's spread left as it is, for gaps in points."""
     answered = ~np.isnan(ratings)
-    return _about_team_view(_without_level(ratings, answered), answered)
+    return _about_team_view(without_level(np.where(answered, ratings, 0.0), answered), answered)
+
+
+def without_level(values: Floats, answered: Truths) -> Floats:
+    """Answers about each member's own mean; values (..., n_members, n_items), 0 where not answered."""
+    kept = answered.astype(np.float64)
+    level = (values * kept).sum(-1) / np.maximum(kept.sum(1), 1)
+    return np.asarray((values - level[..., None]) * kept)
+
+
+def habitual_spread(rows: Floats, answered: Truths) -> Floats:
+    """How widely each member uses the scale, relative to the team: (..., n_members).
+
+    Shrunk towards 1 by the empirical-Bayes share (Efron and Morris 1975): only the part of the variance of
+    log standard deviations that exceeds what chance gives with so few items is taken for a habit.
+    """
+    if len(answered) < 2:
+        return np.ones(rows.shape[:-1])
+    freedom = np.maximum(answered.sum(1) - 1, 1)
+    logs = np.log(np.maximum(np.sqrt((rows**2).sum(-1) / freedom), LEAST_SPREAD))
+    seen = logs.var(-1, ddof=1)
+    by_chance = float(np.mean(0.5 / freedom))  # variance of the log of a standard deviation
+    real_share = np.maximum(seen - by_chance, 0.0) / np.maximum(seen, 1e-9)
+    return np.asarray(np.exp(real_share[..., None] * (logs - logs.mean(-1, keepdims=True))))
 
 
 def _about_team_view(values: Floats, answered: Truths) -> Departures:
@@ -79,25 +94,6 @@ def recentred(values: Floats, answered: Truths) -> Floats:
         values = values - values.sum(-1, keepdims=True) / per_member * kept
         values = values - values.sum(-2, keepdims=True) / per_item * kept
     return values
-
-
-def _without_level(ratings: Floats, answered: Truths) -> Floats:
-    """Each member's answers about that member's own mean, 0 where not answered."""
-    filled = np.where(answered, ratings, 0.0)
-    level = filled.sum(1) / np.maximum(answered.sum(1), 1)
-    return np.where(answered, filled - level[:, None], 0.0)
-
-
-def _habitual_spread(level_free: Floats, answered: Truths) -> Floats:
-    """How widely each member uses the scale, relative to the team, shrunk towards 1; shape (n_members,)."""
-    n_members = len(level_free)
-    freedom = np.maximum(answered.sum(1) - 1, 1)
-    spread = np.sqrt((level_free**2).sum(1) / freedom)
-    logs = np.log(np.maximum(spread, LEAST_SPREAD))
-    seen = logs.var(ddof=1) if n_members > 1 else 0.0
-    by_chance = float(np.mean(0.5 / freedom))  # variance of the log of a standard deviation
-    real_share = max(seen - by_chance, 0.0) / max(seen, 1e-9)
-    return np.asarray(np.exp(real_share * (logs - logs.mean())))
 
 
 def _without_team_view(values: Floats, answered: Truths) -> Floats:

@@ -51,7 +51,7 @@ def false_unanimity(
     ratings : (n_members, n_items), unipolar feelings with lowest answer 0, NaN = can't say.
     positive, negative, special : item numbers of warm, of adverse and of special-tie feelings.
 
-    all_negative: every member's adverse feelings reach 2 of 4 and exceed the warm ones by a point;
+    all_negative: every member's adverse feelings reach 2 of 4 and exceed warm and special ones by a point;
     all_special: every member's special-tie feelings reach 2 of 4 and exceed the adverse ones by a point;
     all_cannot_say: every member leaves half of the items or more. At least three members; with fewer, nothing
     is named.
@@ -62,7 +62,7 @@ def false_unanimity(
     points = on_five_points(table, as_spans(spans, table))
     warm, adverse, tied = (_means_of(points, columns) for columns in (positive, negative, special))
     found = []
-    if bool(((adverse >= STRONGLY) & (adverse - warm >= CLEARLY_MORE)).all()):
+    if bool(((adverse >= STRONGLY) & (adverse - np.fmax(warm, tied) >= CLEARLY_MORE)).all()):
         found.append(Unanimity.all_negative)
     if bool(((tied >= STRONGLY) & (tied - adverse >= CLEARLY_MORE)).all()):
         found.append(Unanimity.all_special)

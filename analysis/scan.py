@@ -10,8 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from analysis.chance import ordinary_differences, share_at_least
-from analysis.departures import Departures, departures, departures_as_wide, on_five_points
+from analysis.candidates import candidate_sides, weigh
+from analysis.chance import ordinary_differences
+from analysis.departures import Departures, departures, on_five_points
 from analysis.further import excess_separation, within_camps
 from analysis.partitions import best_for_item_weights, best_partitions, in_noise_units
 from analysis.shapes import Floats, Truths, Whole, as_blocks, as_ratings, as_spans, frozen
@@ -119,7 +120,8 @@ def split_scan(
     points = on_five_points(beyond_usual(table, baseline), ranges)
     if (~aside).sum() < LEAST_MEMBERS or table.shape[1] < LEAST_ITEMS:
         return _too_few(len(table))
-    found = _scan_of_placed(points[~aside], dimension, draws, seed)
+    known = candidate_sides(candidates, ~aside)
+    found = _scan_of_placed(points[~aside], dimension, known, draws, seed)
     return _for_all_members(found, aside)
 
 
@@ -166,7 +168,7 @@ def _too_few(n_members: int) -> SplitReading:
     return SplitReading(None, None, Verdict.too_few, nobody, unknown, frozen(~aside), frozen(aside))
 
 
-def _scan_of_placed(points: Floats, blocks: Whole, draws: int, seed: int) -> _Found:
+def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: int, seed: int) -> _Found:
     left = departures(points)
     n_members = len(left.values)
     if not (left.values**2).sum() > 1e-9:  # all agree to the last point: any partition is as good as another
@@ -174,10 +176,12 @@ def _scan_of_placed(points: Floats, blocks: Whole, draws: int, seed: int) -> _Fo
         return _Found(1.0, 1.0, Verdict.no_division, one_camp, np.ones(n_members))
     rng, clump_rng, further_rng, item_rng = (np.random.default_rng([seed, part]) for part in range(4))
     tables = np.concatenate([left.values[None], ordinary_differences(left, blocks, draws, rng)])
-    parted = best_partitions(in_noise_units(tables, left.answered), left.answered)
-    camps = larger_first(parted.side[0])
-    p_shared = share_at_least(float(parted.score[0]), parted.score[1:])
-    clumped = Clumping(departures_as_wide(points), camps, min(draws, CLUMP_DRAWS), clump_rng)
+    in_units = in_noise_units(tables, left.answered)
+    parted = best_partitions(in_units, left.answered)
+    weighed = weigh(parted.score, in_units, left.answered, known)
+    p_shared = weighed.p
+    camps = larger_first(parted.side[0] if weighed.side is None else weighed.side)
+    clumped = Clumping(points, camps, min(draws, CLUMP_DRAWS), clump_rng)
     p_camps = max(p_shared, clumped.p_even_range())
     verdict = _verdict(p_shared, p_camps, clumped)
     further: list[tuple[int, float, Whole]] = []

@@ -8,7 +8,7 @@ strength and noise.
 import numpy as np
 
 from analysis.chance import share_at_least
-from analysis.departures import Departures, recentred
+from analysis.departures import departures, habitual_spread, recentred, without_level
 from analysis.shapes import Floats, Whole
 
 LEAST_MEMBERS = 5
@@ -17,31 +17,42 @@ LEAST_MEMBERS = 5
 class Clumping:
     """How clumped the members' leading scores are, against an even range and against two points.
 
-    departures : of the placed members. camps : (n_members,) 0 or 1, whose two points are simulated. draws :
-        simulations.
+    points : (n_members, n_items) ratings of the placed members in points of five, NaN = not answered.
+    camps : (n_members,) 0 or 1, whose two points are simulated. draws : simulations.
+
+    Who stands in the middle of a range has the least spread; taking spread away pushes the middle outwards
+    and makes two clumps of a range. The simulated tables therefore go through the very same removal of level
+    and spread.
     """
 
-    def __init__(self, departures: Departures, camps: Whole, draws: int, rng: np.random.Generator) -> None:
-        self.departures, self.camps, self.draws, self.rng = departures, camps.astype(np.float64), draws, rng
-        self.decidable = len(camps) >= LEAST_MEMBERS
+    def __init__(self, points: Floats, camps: Whole, draws: int, rng: np.random.Generator) -> None:
+        self.camps, self.draws, self.rng = camps.astype(np.float64), draws, rng
+        self.answered = ~np.isnan(points)
+        self.decidable = (
+            len(camps) >= LEAST_MEMBERS and min(points.shape[1], int(self.answered.sum(1).min())) > 2
+        )
         if self.decidable:
-            self._take_apart()
+            self._take_apart(points)
 
-    def _take_apart(self) -> None:
-        """Separate the leading dimension, debiased, from the rest, brought back to the size of the noise."""
-        values, answered = self.departures.values, self.departures.answered
-        n_members, n_answers = len(values), float(answered.sum())
+    def _take_apart(self, points: Floats) -> None:
+        """Separate the leading dimension, debiased, from the team view and the rest, sized as the noise."""
+        n_members, n_answers = len(points), float(self.answered.sum())
+        rows = without_level(np.where(self.answered, points, 0.0), self.answered)
+        self.spread = habitual_spread(rows, self.answered)
+        values = departures(points).values
+        self.view = rows / self.spread[:, None] - values
         left, strength, right = np.linalg.svd(values, full_matrices=False)
         self.observed = float(within_share(left[None, :, 0])[0])
         self.direction = right[0]
         rest = values - strength[0] * np.outer(left[:, 0], right[0])
         energy = float((rest**2).sum())
-        noise = energy / max((n_members - 2) * (n_answers / n_members - 2), 1)
+        noise = energy / ((n_members - 2) * max(n_answers / n_members - 2, 1))
         self.rest = rest * np.sqrt(noise * n_answers / max(energy, 1e-9))
-        self.signal = np.sqrt(_debiased_square(float(strength[0]), noise, self.departures))
+        freedom = (n_members - 1.0, n_answers / n_members - 1.0)
+        self.signal = np.sqrt(debiased_square(float(strength[0]), noise, freedom))
 
     def p_even_range(self) -> float:
-        """How often an even spread from one end to the other would clump as much; 1 below five members."""
+        """How often an even spread from one end to the other would clump as much; 1 when undecidable."""
         if not self.decidable:
             return 1.0
         n_members = len(self.camps)
@@ -50,7 +61,7 @@ class Clumping:
         return share_at_least(-self.observed, -self._simulated(even))
 
     def p_two_points(self) -> float:
-        """How often two camps at two points would clump as little; 1 below five members."""
+        """How often two camps at two points would clump as little; 1 when undecidable."""
         if not self.decidable:
             return 1.0
         about_mean = self.camps - self.camps.mean()
@@ -61,11 +72,11 @@ class Clumping:
 
     def _simulated(self, scores: Floats) -> Floats:
         """Clumping of tables with these leading scores (draws, n_members) and noise of the observed sizes."""
-        answered = self.departures.answered
-        signs = self.rng.integers(0, 2, (self.draws, *answered.shape)) * 2.0 - 1.0
-        pattern = self.signal * scores[:, :, None] * self.direction
-        tables = recentred((pattern + self.rest * signs) * answered, answered)
-        return within_share(np.linalg.eigh(tables @ tables.transpose(0, 2, 1))[1][:, :, -1])
+        signs = self.rng.integers(0, 2, (self.draws, *self.answered.shape)) * 2.0 - 1.0
+        tables = self.view + self.signal * scores[:, :, None] * self.direction + self.rest * signs
+        rows = without_level(tables * self.spread[:, None], self.answered)
+        rows = recentred(rows / habitual_spread(rows, self.answered)[:, :, None], self.answered)
+        return within_share(np.linalg.eigh(rows @ rows.transpose(0, 2, 1))[1][:, :, -1])
 
 
 def within_share(scores: Floats) -> Floats:
@@ -81,12 +92,12 @@ def within_share(scores: Floats) -> Floats:
     return np.asarray(1 - between.max(-1) / np.maximum((ordered**2).sum(-1), 1e-12))
 
 
-def _debiased_square(strength: float, noise: float, departures: Departures) -> float:
-    """Square of the leading singular value less what noise adds; 0 below it (Gavish and Donoho 2014)."""
-    n_members = len(departures.values)
-    rows = n_members - 1.0
-    columns = departures.answered.sum() / n_members - 1.0
-    excess = strength**2 - (rows + columns) * noise
+def debiased_square(strength: float, noise: float, freedom: tuple[float, float]) -> float:
+    """Square of the leading singular value less what noise adds; 0 below it (Gavish and Donoho 2014).
+
+    noise : variance of a cell. freedom : free rows and columns of the table.
+    """
+    excess = strength**2 - sum(freedom) * noise
     if excess <= 0:
         return 0.0
-    return float((excess + np.sqrt(max(excess**2 - 4 * rows * columns * noise**2, 0.0))) / 2)
+    return float((excess + np.sqrt(max(excess**2 - 4 * freedom[0] * freedom[1] * noise**2, 0.0))) / 2)
