@@ -87,10 +87,24 @@ def text(name: str, rows: Sequence[Row], style: str, *, x: Any, align: str) -> a
     return layer(name, rows, mark("text", style, align=align), x=x, text=alt.Text("text:N"))
 
 
+def text_by_width(
+    name: str, rows: Sequence[Row], style: str, *, slim_below: float, x: Any, align: str
+) -> alt.Chart:
+    """Words that are wrapped more narrowly in a slim container.
+
+    A row has `text`, and for a chart drawn less than `slim_below` px wide `slim` and `lift`, how far down it
+    is moved in px.
+    """
+    slim = f"width < {slim_below}"
+    words = alt.expr(f"{slim} ? datum.slim : datum.text")
+    lifted = alt.expr(f"{slim} ? datum.lift : 0")
+    return layer(name, rows, mark("text", style, align=align, text=words, yOffset=lifted), x=x)
+
+
 def enlarged(rows: Iterable[Row], scale: float) -> list[dict[str, Any]]:
-    """Rows with their distances from the top, `y` and `y2`, enlarged."""
+    """Rows with their distances down the page enlarged."""
     return [
-        {key: round(value * scale, 1) if key in ("y", "y2") else value for key, value in row.items()}
+        {key: round(value * scale, 1) if key in ("y", "y2", "lift") else value for key, value in row.items()}
         for row in rows
     ]
 
@@ -100,9 +114,10 @@ def pixels(field: str) -> alt.Y:
     return alt.Y(f"{field}:Q", scale=None, axis=None)
 
 
-def track(left: float, right: str) -> alt.Scale:
-    """Shares 0 to 1 of a track from `left` px beside the left edge to the expression `right`."""
-    return alt.Scale(domain=[0, 1], nice=False, zero=False, range=[left, alt.expr(right)])
+def track(left: float | str, right: str) -> alt.Scale:
+    """Shares 0 to 1 of a track between two distances from the left edge, px or expressions of `width`."""
+    begin = alt.expr(left) if isinstance(left, str) else left
+    return alt.Scale(domain=[0, 1], nice=False, zero=False, range=[begin, alt.expr(right)])
 
 
 def place(expression: str) -> Any:
@@ -117,9 +132,9 @@ def sheet_width(narrow: bool, scale: float) -> float:
     return 1080.0 if scale <= 1 else 1760.0 / scale
 
 
-def lines(words: str, px: float) -> list[str]:
-    """`words` in lines of about `px` at 14 px type; a long word is broken, never cut off."""
-    return textwrap.wrap(words, max(6, math.floor(px / LETTER))) or [""]
+def lines(words: str, px: float, *, whole: bool = False) -> list[str]:
+    """`words` in lines of about `px` at 14 px type; a long word is broken, never cut off, or stays `whole`."""
+    return textwrap.wrap(words, max(6, math.floor(px / LETTER)), break_long_words=not whole) or [""]
 
 
 def breadth(words: str) -> float:

@@ -28,6 +28,9 @@ from charts.theme import BETWEEN, VIEW_A, VIEW_B, require_view
 TALL = 28
 """Height of a cell, px."""
 
+TABLET = 740.0
+"""Width of the narrowest sheet with labels beside their rows, px."""
+
 GAP = 0.4
 """Space between two views, in columns."""
 
@@ -124,9 +127,10 @@ def _heading(
     columns: _Columns, members: Sequence[str], left: float, sheet: float, scale: float
 ) -> tuple[float, list[alt.Chart]]:
     """Views, names and rules over the columns, and where they end; names that do not fit stand upright."""
-    column = columns.wide * sheet - 6
-    upright = any(breadth(word) > column for member in members for word in member.split())
-    wrapped = {member: [member] if upright else lines(member, column) for member in members}
+    # Names are wrapped for the columns of a tablet: they hold on a desk too.
+    column = columns.wide * min(sheet, TABLET - left)
+    upright = any(0.93 * breadth(word) > column + 4 for member in members for word in member.split())
+    wrapped = {member: [member] if upright else lines(member, column - 2, whole=True) for member in members}
     tall = (
         max(breadth(member) for member in members)
         if upright

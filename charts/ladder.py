@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from charts.chart import Chart, breadth, empty, enlarged, finished, layer, mark, text, track
+from charts.chart import Chart, breadth, empty, enlarged, finished, layer, mark, text, text_by_width, track
 
 STOPS = ("none found", "cannot tell", "gradual", "two views")
 
@@ -27,24 +27,39 @@ class Rung:
 
 
 def ladder(rungs: Sequence[Rung], *, narrow: bool = False, scale: float = 1.0) -> Chart:
-    """The four stops for each rung, the one reached filled in ink. narrow: labels above their rows."""
+    """The four stops for each rung, the one reached filled in ink. narrow: labels above their rows.
+
+    In a slim container each stop stands in two lines.
+    """
     if not rungs:
         return empty("Nothing was looked at yet.", scale)
     step = 46 if narrow else 32
     beside = 0 if narrow else max(breadth(rung.label) for rung in rungs) + 16
-    first = 56 if narrow else 37
+    first = 60 if narrow else 42
     rows = [(rung, first + step * row) for row, rung in enumerate(rungs)]
     share = track((beside + 34) * scale, f"width - {round(34 * scale, 1)}")
     along = alt.X("at:Q", scale=share, axis=None)
 
-    words = [{"text": stop, "at": _share(stop), "y": 11} for stop in STOPS]
+    words = [
+        {
+            "text": stop,
+            "at": _share(stop),
+            "y": 18,
+            "slim": stop.replace(" ", "\n"),
+            "lift": -10 if " " in stop else -2,
+        }
+        for stop in STOPS
+    ]
+    slim_below = round((beside + 68 + 3 * 72) * scale)
     labels = [{"text": rung.label, "y": y - 22 if narrow else y} for rung, y in rows]
     lines = [{"y": y, "from": 0, "to": 1} for _, y in rows]
     stops = [{"at": _share(stop), "y": y} for _, y in rows for stop in STOPS]
     here = [{"at": _share(rung.at), "y": y} for rung, y in rows]
     label_at = alt.value(0) if narrow else alt.value(round((beside - 4) * scale, 1))
     layers = [
-        text("stops", enlarged(words, scale), "note", x=along, align="center"),
+        text_by_width(
+            "stops", enlarged(words, scale), "note", slim_below=slim_below, x=along, align="center"
+        ),
         text("labels", enlarged(labels, scale), "label", x=label_at, align="left" if narrow else "right"),
         layer(
             "lines",

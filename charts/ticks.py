@@ -18,6 +18,7 @@ from charts.chart import (
     listed,
     mark,
     text,
+    text_by_width,
     track,
 )
 
@@ -39,32 +40,43 @@ class Tick:
 FIRST = 0.4
 """Where the first dot stands in the row, in dots: it may touch the left edge, never cross it."""
 
+SLIM_BELOW = 430
+"""Width under which labels beside their dots take a slim column, px."""
+
 PITCH = 24
 """Distance of two dots, px; less where many members share a narrow column."""
 
 
 def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> Chart:
-    """A row of filled and empty dots for each observation. narrow: labels above their dots."""
+    """A row of filled and empty dots for each observation. narrow: labels above their dots.
+
+    In a slim container the column of the labels is slimmer, and their lines are shorter.
+    """
     if not rows:
         return empty("Nothing was ticked.", scale)
-    beside = 0 if narrow else 238
     most = max(1, *(row.of for row in rows))
-    span = f"min({round(PITCH * most * scale, 1)}, width - {round((beside + 58) * scale, 1)})"
-    along = alt.X("at:Q", scale=track(beside * scale, f"{round(beside * scale, 1)} + {span}"), axis=None)
+    slim_below = 0 if narrow else round(SLIM_BELOW * scale)
+    beside = "0" if narrow else f"(width < {slim_below} ? {round(148 * scale)} : {round(238 * scale)})"
+    span = f"min({round(PITCH * most * scale, 1)}, width - {beside} - {round(58 * scale)})"
+    along = alt.X("at:Q", scale=track(beside, f"{beside} + {span}"), axis=None)
 
     labels, dots, numbers, top = [], [], [], 0.0
     for row in rows:
-        label = lines(row.label, 330 if narrow else 218)
+        label, slim = lines(row.label, 330 if narrow else 218), lines(row.label, 138)
         tall = LINE * len(label)
-        middle = top + (tall + 14 if narrow else max(16, tall / 2 + 4))
-        labels.append(block(label, top + tall / 2 + 1 if narrow else middle))
+        half = max(16, tall / 2 + 4, LINE * len(slim) / 2 + 1)
+        middle = top + (tall + 14 if narrow else half)
+        placed, slimmer = block(label, top + tall / 2 + 1 if narrow else middle), block(slim, middle)
+        labels.append({**placed, "slim": slimmer["text"], "lift": slimmer["y"] - placed["y"]})
         numbers.append({"text": row.told, "y": middle})
         dots += [
             {"at": round((n + FIRST) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)
         ]
-        top = middle + (22 if narrow else max(16, tall / 2 + 4))
+        top = middle + (22 if narrow else half)
     layers = [
-        text("labels", enlarged(labels, scale), "label", x=alt.value(0), align="left"),
+        text_by_width(
+            "labels", enlarged(labels, scale), "label", slim_below=slim_below, x=alt.value(0), align="left"
+        ),
         text("numbers", enlarged(numbers, scale), "note", x=alt.value("width"), align="right"),
         *filled_and_empty(enlarged(dots, scale), along, f"{span} / {most}", scale),
     ]

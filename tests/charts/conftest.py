@@ -1,6 +1,7 @@
 """Rows as a ward would give them, and what stands where when a chart is drawn."""
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -99,5 +100,6 @@ def _number(value, row, width):
         return width
     if isinstance(value, dict):
         known = {"width": width, "min": min, "pow": pow, "datum": SimpleNamespace(**row)}
-        return eval(value["expr"], {"__builtins__": {}}, known)
+        spelled = re.sub(r"\(([^()?]+) \? ([^():]+) : ([^()]+)\)", r"(\2 if \1 else \3)", value["expr"])
+        return eval(spelled, {"__builtins__": {}}, known)
     return value

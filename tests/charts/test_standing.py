@@ -169,6 +169,21 @@ def test_names_that_do_not_fit_their_columns_stand_upright(layer_of):
     assert "angle" not in layer_of(every_answer(CELLS), "members")["mark"]
 
 
+def test_a_name_over_a_column_is_wrapped_between_its_words(layer_of):
+    team = [
+        "Wei Lindqvist",
+        "Mira Solberg",
+        "Jonah Feld",
+        "Ines Aubry",
+        "Tomas Reyl",
+        "Amir Dost",
+        "Lotte Graaf",
+    ]
+    chart = every_answer([Cell("fond", name, VIEW_A, 1) for name in team])
+    said = [row["text"] for row in layer_of(chart, "members")["data"]["values"]]
+    assert [name.split() for name in said] == [name.split() for name in team]
+
+
 def test_an_unknown_view_is_refused():
     with pytest.raises(ValueError, match="camp"):
         Place("Ines Aubry", 0, 0, "camp 1")

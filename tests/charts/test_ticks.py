@@ -55,6 +55,14 @@ def test_a_long_observation_is_wrapped_and_moves_the_next_one_down(layer_of):
     assert second["y"] - first["y"] >= 17 * 2
 
 
+def test_labels_take_a_slimmer_column_in_a_slim_container(drawn, layer_of):
+    chart = ticks(NOTICED)
+    assert drawn(chart, "filled", 340)[0][0] < drawn(chart, "filled", 500)[0][0] - 60
+    label = layer_of(chart, "labels")["data"]["values"][0]
+    assert label["slim"].split() == label["text"].split()
+    assert label["slim"].count("\n") > label["text"].count("\n")
+
+
 def test_nothing_noticed_is_said_in_words():
     assert ticks([]).alt == "Nothing was ticked."
 
