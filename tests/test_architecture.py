@@ -45,6 +45,11 @@ BROKEN = {
         ("pages/record.py", "def page(viewer, cases=load()):\n    pass"),
         ("pages/record.py", "@started\ndef page(viewer):\n    pass"),
         ("pages/record.py", "class Page:\n    cases = load()"),
+        ("pages/record.py", "@dataclass\nclass A:\n    def __post_init__(self):\n        st.title('x')\nA()"),
+        (
+            "pages/record.py",
+            "@dataclass\nclass A:\n    def __post_init__(self):\n        st.title('x')\nX = A()",
+        ),
         ("pages/record.py", "with open('x'):\n    pass"),
     ],
     "html_is_never_raw": [
@@ -115,12 +120,15 @@ SOUND = [
     ),
     ("pages/record.py", "def page(v):\n    column.text('literally')\n    st.text('x')"),
     ("pages/record.py", "def page(v):\n    st.info('Select a case from the list, or update it.')"),
+    ("pages/record.py", "@dataclass\nclass Act:\n    words: str\nACTS = {'open': Act('Open')}"),
+    ("pages/record.py", "from access.policy import Action"),
     ("pages/sheet.py", "def literally(words):\n    st.text(words.text)"),
     ("entrance/sign_in.py", "def go(url):\n    st.html('<script></script>', unsafe_allow_javascript=True)"),
     (
         "db/entries.py",
         "_ONE = 'select value from rating where item = $item'\ndef f(tx):\n    return tx.rows(_ONE)",
     ),
+    ("db/opening.py", "def f(tx, table):\n    tx.rows(f'select count(*) from board.\"{table}\" t')"),
     ("db/opening.py", "def f(path):\n    raise ValueError(f'cannot open {path}: 100 %')"),
     ("board/entries.py", "def f():\n    '''select value from rating: not here, in db.'''\n"),
     ("board/entries.py", "import numpy as np\nfrom . import gate\nfrom db.store import Transaction"),
