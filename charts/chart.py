@@ -133,7 +133,7 @@ def sheet_width(narrow: bool, scale: float) -> float:
 
 
 def lines(words: str, px: float, *, whole: bool = False) -> list[str]:
-    """`words` in lines of about `px` at 14 px type; a long word is broken, never cut off, or stays `whole`."""
+    """`words` in lines of about `px` at 14 px type; a long word is broken, or stays `whole`."""
     return textwrap.wrap(words, max(6, math.floor(px / LETTER)), break_long_words=not whole) or [""]
 
 
