@@ -25,8 +25,11 @@ class Attendance:
 
     def expected(self, discussion: Row) -> set[UUID]:
         """The members who are asked to record in a discussion."""
-        return {row["member"] for row in self.members.values()
-                if row["role"] != Role.OBSERVER and self._takes_part(row, discussion)}
+        return {
+            row["member"]
+            for row in self.members.values()
+            if row["role"] != Role.OBSERVER and self._takes_part(row, discussion)
+        }
 
     def _takes_part(self, joined: Row, discussion: Row) -> bool:
         here = (discussion["id"], joined["member"])

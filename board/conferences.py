@@ -71,6 +71,8 @@ class Discussion:
     revealed_at: datetime | None
     recorded: int
     expected: int
+    needed: int
+    """From so many on the round can be revealed."""
     has_recorded: bool
     """Whether the viewer's own entry is among them."""
     may: frozenset[Action]
@@ -324,9 +326,9 @@ def reveal(viewer: Viewer, discussion_id: UUID) -> None:
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.REVEAL, discussion_id)
         recorded, expected = _counted(tx, standing.matter)
-        needed = min(present().settings.quorum, expected)
-        if recorded < max(needed, 1):
-            raise QuorumMissing(f"{recorded} of {expected} have recorded. From {max(needed, 1)} on the round can be revealed.")
+        needed = _needed(expected)
+        if recorded < needed:
+            raise QuorumMissing(f"{recorded} of {expected} have recorded. From {needed} on the round can be revealed.")
         seq = _record(tx, standing, "revealed the first round")
         stored.reveal_round(tx, discussion_id, 1, seq)
         stored.change_stage(tx, discussion_id, Stage.REVEALED, seq)
@@ -431,7 +433,8 @@ def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected:
         question=Written(row["question"]), question_low=Written(row["question_low"]),
         question_high=Written(row["question_high"]), opens_at=row["opens_at"],
         naming=Naming(row["naming"]) if row["naming"] else None, revealed_at=row["revealed_at"],
-        recorded=len(there), expected=len(expected | there), has_recorded=member in there,
+        recorded=len(there), expected=len(expected | there), needed=_needed(len(expected | there)),
+        has_recorded=member in there,
         may=frozenset(a for a in Action if permits(a, role, stage)),
     )
 
@@ -439,6 +442,10 @@ def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected:
 def _counted(tx: Transaction, row: Row) -> tuple[int, int]:
     there, expected = _there_and_expected(tx, row)
     return len(there), len(expected | there)
+
+
+def _needed(expected: int) -> int:
+    return max(1, min(present().settings.quorum, expected))
 
 
 def _there_and_expected(tx: Transaction, row: Row) -> tuple[set[UUID], set[UUID]]:

@@ -91,7 +91,9 @@ def home(viewer: Viewer) -> Home:
             now=tx.now,
             entries=tuple(sorted(entries, key=lambda entry: _when(entry.discussion))),
             steps=tuple(sorted(steps, key=lambda step: _when(step.discussion))),
-            lately=tuple(sorted(lately, key=lambda pair: pair[0].revealed_at or tx.now, reverse=True)[:_LATELY]),
+            lately=tuple(
+                sorted(lately, key=lambda pair: pair[0].revealed_at or tx.now, reverse=True)[:_LATELY]
+            ),
         )
 
     return present().store.look(work)
@@ -103,17 +105,21 @@ def _matters(tx: Transaction, somebody: gate.Person, place: Place) -> tuple[Disc
     going_on = [row for row in rows if row["stage"] in {Stage.PLANNED, Stage.RECORDING, Stage.POSTPONED}]
     revealed = [row for row in rows if row["stage"] in {Stage.REVEALED, Stage.CLOSED}]
     revealed.sort(key=lambda row: row["revealed_seq"] or 0, reverse=True)
-    return visible(tx, somebody.member, going_on + revealed[:2 * _LATELY]) if somebody.member else ()
+    return visible(tx, somebody.member, going_on + revealed[: 2 * _LATELY]) if somebody.member else ()
 
 
-def _entries(tx: Transaction, somebody: gate.Person, matters: tuple[Discussion, ...],
-             place: Place) -> list[Waiting]:
+def _entries(
+    tx: Transaction, somebody: gate.Person, matters: tuple[Discussion, ...], place: Place
+) -> list[Waiting]:
     asked = [matter for matter in matters if Action.RECORD in matter.may]
     if not asked or somebody.member is None:
         return []
     drafts = agenda.own_drafts(tx, [matter.id for matter in asked], somebody.member)
-    return [_waiting(matter, place, drafts.get(matter.id)) for matter in asked
-            if not matter.has_recorded or matter.id in drafts]
+    return [
+        _waiting(matter, place, drafts.get(matter.id))
+        for matter in asked
+        if not matter.has_recorded or matter.id in drafts
+    ]
 
 
 def _waiting(matter: Discussion, place: Place, draft: Row | None) -> Waiting:
@@ -125,14 +131,15 @@ def _waiting(matter: Discussion, place: Place, draft: Row | None) -> Waiting:
 
 
 def _steps(tx: Transaction, matters: tuple[Discussion, ...], place: Place) -> list[Step]:
-    return [Step(matter, place, action) for matter in matters
-            if (action := _next_step(tx, matter)) is not None]
+    return [
+        Step(matter, place, action) for matter in matters if (action := _next_step(tx, matter)) is not None
+    ]
 
 
 def _next_step(tx: Transaction, matter: Discussion) -> Action | None:
     if Action.OPEN_RECORDING in matter.may and matter.opens_at is None:
         return Action.OPEN_RECORDING
-    enough = matter.recorded >= max(1, min(present().settings.quorum, matter.expected))
+    enough = matter.recorded >= matter.needed
     if Action.REVEAL in matter.may and enough and matter.conference_begins_at - _AT_HAND <= tx.now:
         return Action.REVEAL
     if Action.TAKE_UP in matter.may:

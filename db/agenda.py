@@ -58,7 +58,7 @@ def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> di
 
 def _in_sixteens(discussions: Sequence[UUID]) -> Iterator[dict[str, UUID]]:
     for start in range(0, len(discussions), _PLACES):
-        some = list(discussions[start:start + _PLACES])
+        some = list(discussions[start : start + _PLACES])
         yield {f"d{n}": discussion for n, discussion in enumerate(_filled(some))}
 
 

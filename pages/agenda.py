@@ -1,0 +1,297 @@
+"""The leader's forms: a case, a conference, and a case put on an agenda. Reached from the run sheet by `?form=`."""
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from access.refusals import NotFound, Refusal
+from access.terms import Length, Role
+from access.viewer import Viewer
+from access.written import LABEL_LIMIT, LINE_LIMIT
+from board import administration, conferences
+from board.conferences import AgendaWords, Conference, Discussion
+from board.signing_in import TeamRole
+from pages.discussion_acts import say
+from pages.doubts import may_be_kept
+from pages.sheet import NOTE, asked, clock_time, day, plain, quiet, refused, sheet
+
+_LENGTHS = {
+    Length.FOCUS: "In focus: the whole form, about two minutes",
+    Length.PULSE: "Pulse: the short form, about forty seconds",
+}
+_ONE_WEEK = timedelta(days=7)
+
+
+def go_to(form: str, conference: str = "", case: str = "", discussion: str = "") -> None:
+    """Go to a form of the run sheet; used as a button's callback."""
+    wanted = {"form": form, "conference": conference, "case": case, "discussion": discussion}
+    st.query_params.from_dict({name: value for name, value in wanted.items() if value})
+
+
+def form(viewer: Viewer, team: TeamRole, meeting: Conference | None) -> bool:
+    """Show the form that the address asks for; False when it asks for none, or for one that has nothing to stand on."""
+    wanted = st.query_params.get("form")
+    if wanted == "case":
+        _case(viewer, team)
+    elif wanted == "conference":
+        _conference(viewer, team)
+    elif wanted == "plan" and meeting:
+        _plan(viewer, team, meeting)
+    elif wanted == "edit":
+        _edit(viewer, team)
+    else:
+        return False
+    return True
+
+
+def _case(viewer: Viewer, team: TeamRole) -> None:
+    with sheet(NOTE):
+        st.title("Make a case", anchor=False)
+        st.markdown(
+            "The board gives the case a code, for instance “Juniper 7”. Who it is stays outside the board: "
+            "agree on it aloud, never write it down here."
+        )
+        with st.form("case", border=False, enter_to_submit=False):
+            label = (
+                st.text_input(
+                    "A short neutral label",
+                    key="case label",
+                    max_chars=LABEL_LIMIT,
+                    placeholder="for instance: asks for one more night",
+                    help="A few words by which the team knows who is meant. No name, date or room.",
+                )
+                or ""
+            )
+            made = _buttons("Make the case")
+        if may_be_kept("case", made, {"The label": label}):
+            _made_case(viewer, team, label)
+
+
+def _made_case(viewer: Viewer, team: TeamRole, label: str) -> None:
+    try:
+        case = conferences.make_case(viewer, team.team, label)
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    say(f"The case is called {case.code}.")
+    meeting = st.query_params.get("conference", "")
+    go_to("plan" if meeting else "", meeting, str(case.id))
+    st.rerun()
+
+
+def _conference(viewer: Viewer, team: TeamRole) -> None:
+    latest = next(iter(conferences.conferences(viewer, team.team)), None)
+    proposed = latest.begins_at.astimezone(ZoneInfo(team.time_zone)) + _ONE_WEEK if latest else None
+    with sheet(NOTE):
+        st.title("Make a conference", anchor=False)
+        with st.form("conference", border=False, enter_to_submit=False):
+            date = st.date_input(
+                "Date", proposed.date() if proposed else None, key="conference date", format="DD.MM.YYYY"
+            )
+            begins = st.time_input("Time", proposed.time() if proposed else time(14), key="conference time")
+            quiet(f"Time in {team.time_zone.replace('_', ' ')}.")
+            if _buttons("Make the conference"):
+                _made_conference(viewer, team, datetime.combine(date, begins) if date and begins else None)
+
+
+def _made_conference(viewer: Viewer, team: TeamRole, begins_at: datetime | None) -> None:
+    if begins_at is None:
+        st.warning("The conference needs its date and its time.", icon=":material/info:")
+        return
+    moment = begins_at.replace(tzinfo=ZoneInfo(team.time_zone))
+    if any(one.begins_at == moment for one in conferences.conferences(viewer, team.team)):
+        st.warning("There is a conference at that time already.", icon=":material/info:")
+        return
+    try:
+        made = conferences.make_conference(viewer, team.team, moment)
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    st.query_params.from_dict({"conference": str(made.id)})
+    st.rerun()
+
+
+def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
+    cases = {case.id: case for case in conferences.cases(viewer, team.team)}
+    if not cases:
+        go_to("case", str(meeting.id))
+        st.rerun()
+    ids = list(cases)
+    given = asked("case")
+    with sheet(NOTE):
+        quiet(f"{day(meeting.begins_at, team.time_zone)}, {clock_time(meeting.begins_at, team.time_zone)}")
+        st.title("Put a case on the agenda", anchor=False)
+        with st.form("plan", border=False, enter_to_submit=False):
+            case = st.selectbox(
+                "Case",
+                ids,
+                index=ids.index(given) if given in cases else None,
+                key="plan case",
+                format_func=lambda one: f"{cases[one].code} · {plain(cases[one].label)}",
+                placeholder="Choose a case",
+            )
+            words, away = _fields(viewer, team, "plan", None)
+            planned = _buttons("Put on the agenda")
+        st.button(
+            "The case is not in the list: make it",
+            type="tertiary",
+            icon=":material/add:",
+            on_click=go_to,
+            args=("case", str(meeting.id)),
+        )
+        if may_be_kept("plan", planned, _texts(words)):
+            _keep(viewer, lambda: _put_on(viewer, meeting, case, words), away, meeting.id)
+
+
+def _put_on(viewer: Viewer, meeting: Conference, case: UUID | None, words: AgendaWords) -> UUID:
+    if case is None:
+        raise NotFound("Choose the case first.")
+    return conferences.plan(viewer, meeting.id, case, words)
+
+
+def _edit(viewer: Viewer, team: TeamRole) -> None:
+    matter = conferences.discussion(viewer, asked("discussion") or UUID(int=0))
+    before = conferences.recusals(viewer, matter.id)
+    with sheet(NOTE):
+        quiet(
+            f"{day(matter.conference_begins_at, team.time_zone)}, "
+            f"{clock_time(matter.conference_begins_at, team.time_zone)}"
+        )
+        st.title(f"{matter.code} on the agenda", anchor=False)
+        with st.form("edit", border=False, enter_to_submit=False):
+            words, away = _fields(viewer, team, f"edit {matter.id}", matter, before)
+            kept = _buttons("Keep the changes")
+        if may_be_kept("edit", kept, _texts(words)):
+
+            def change() -> UUID:
+                conferences.edit(viewer, matter.id, words)
+                return matter.id
+
+            _keep(viewer, change, away, matter.conference, before)
+
+
+def _fields(
+    viewer: Viewer, team: TeamRole, key: str, matter: Discussion | None, away: frozenset[UUID] = frozenset()
+) -> tuple[AgendaWords, frozenset[UUID]]:
+    """The agenda's words and who stands back, as they stand in the fields now."""
+    length = st.radio(
+        "How long",
+        list(_LENGTHS),
+        format_func=_LENGTHS.__getitem__,
+        key=f"{key} length",
+        index=list(_LENGTHS).index(matter.length) if matter else 0,
+    )
+    reason = st.text_area(
+        "Reason for presentation",
+        plain(matter.reason) if matter else "",
+        key=f"{key} reason",
+        max_chars=LINE_LIMIT,
+        height=88,
+        placeholder="Why do we take this case up now?",
+    )
+    news = st.text_area(
+        "What is new",
+        plain(matter.news) if matter else "",
+        key=f"{key} news",
+        max_chars=LINE_LIMIT,
+        height=88,
+        placeholder="What happened since last time, in a sentence or two",
+    )
+    question, low, high = _todays_question(key, matter)
+    zone = ZoneInfo(team.time_zone)
+    opens = st.datetime_input(
+        "Recording opens by itself (may stay empty)",
+        key=f"{key} opens",
+        format="DD.MM.YYYY",
+        value=matter.opens_at.astimezone(zone).replace(tzinfo=None) if matter and matter.opens_at else None,
+        help=f"Time in {team.time_zone.replace('_', ' ')}. Empty: you open it by hand.",
+    )
+    names = {
+        one.member: plain(one.name)
+        for one in administration.team_members(viewer, team.team)
+        if one.role not in {Role.LEADER, Role.OBSERVER}
+    }
+    back = st.multiselect(
+        "Who stands back from this discussion",
+        list(names),
+        [one for one in names if one in away],
+        format_func=names.__getitem__,
+        key=f"{key} away",
+        placeholder="Nobody",
+        help="They are not asked to record and see nothing of it. Possible until the recording opens.",
+    )
+    return AgendaWords(
+        length, reason or "", news or "", question, low, high, opens.replace(tzinfo=zone) if opens else None
+    ), frozenset(back)
+
+
+def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str]:
+    question = st.text_input(
+        "Today’s question (may stay empty)",
+        plain(matter.question) if matter else "",
+        key=f"{key} question",
+        max_chars=conferences.QUESTION_LIMIT,
+        placeholder="Weekend leave",
+    )
+    left, right = st.columns(2)
+    low = left.text_input(
+        "Its first end",
+        plain(matter.question_low) if matter else "",
+        key=f"{key} low",
+        max_chars=conferences.END_LIMIT,
+        placeholder="let go",
+    )
+    high = right.text_input(
+        "Its other end",
+        plain(matter.question_high) if matter else "",
+        key=f"{key} high",
+        max_chars=conferences.END_LIMIT,
+        placeholder="hold",
+    )
+    return question or "", low or "", high or ""
+
+
+def _texts(words: AgendaWords) -> dict[str, str]:
+    return {
+        "Reason for presentation": words.reason,
+        "What is new": words.news,
+        "Today’s question": words.question,
+        "Its first end": words.question_low,
+        "Its other end": words.question_high,
+    }
+
+
+def _keep(
+    viewer: Viewer,
+    deed: Callable[[], UUID],
+    away: frozenset[UUID],
+    conference: UUID,
+    before: frozenset[UUID] = frozenset(),
+) -> None:
+    """Do it, note who stands back, and return to the run sheet; a refusal leaves everything in its field."""
+    try:
+        discussion = deed()
+        for member in away ^ before:
+            conferences.set_recusal(viewer, discussion, member, stands_back=member in away)
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    st.query_params.from_dict({"conference": str(conference)})
+    st.rerun()
+
+
+def _buttons(words: str) -> bool:
+    with st.container(horizontal=True):
+        done = st.form_submit_button(words, type="primary")
+        if st.form_submit_button("Cancel"):
+            _leave()
+    return done
+
+
+def _leave() -> None:
+    meeting = st.query_params.get("conference", "")
+    st.query_params.from_dict({"conference": meeting} if meeting else {})
+    st.rerun()

@@ -1,0 +1,237 @@
+"""What can be done with a discussion on the run sheet: asked back in a dialog, then done and said."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+import streamlit as st
+
+from access.policy import Action
+from access.refusals import Refusal
+from access.terms import Naming
+from access.viewer import Viewer
+from access.written import LINE_LIMIT
+from board import administration, conferences
+from board.conferences import Discussion
+from pages.doubts import may_be_kept
+from pages.sheet import clock_time, counted, day, refused
+
+_ASKED, _SAID = "asked on the run sheet", "said on the run sheet"
+
+
+Act = tuple[Action, str, str, Callable[[Viewer, Discussion, str], None]]
+"""What the policy calls it, the dialog's question, the menu's word, and what asks back."""
+
+
+def ask(name: str, discussion: UUID) -> None:
+    """Ask back about this act at the next drawing; used as a button's callback."""
+    st.session_state[_ASKED] = (name, discussion)
+
+
+def ask_back(viewer: Viewer, agenda: tuple[Discussion, ...], time_zone: str) -> None:
+    """Open the dialog of what was asked. Drawn at every run, so that a page that moves on by itself keeps it open."""
+    name, discussion = st.session_state.get(_ASKED, ("", None))
+    matter = next((one for one in agenda if one.id == discussion), None)
+    act = ACTS.get(name)
+    if act is None or matter is None or act[0] not in matter.may:
+        _nothing_asked()
+        return
+    _, title, _, asks = act
+    st.dialog(title.format(code=matter.code), on_dismiss=_nothing_asked)(asks)(viewer, matter, time_zone)
+
+
+def say(sentence: str) -> None:
+    """Keep a sentence about what was just done for the next drawing."""
+    st.session_state[_SAID] = sentence
+
+
+def say_what_was_done() -> None:
+    """Show that sentence, once."""
+    sentence = st.session_state.pop(_SAID, "")
+    if sentence:
+        st.toast(sentence, icon=":material/check:")
+
+
+def menu(matter: Discussion) -> None:
+    """The rarer acts that this viewer may do now."""
+    there = {
+        name: word
+        for name, (action, _, word, _) in ACTS.items()
+        if name in _IN_THE_MENU and action in matter.may
+    }
+    if Action.EDIT_DISCUSSION in matter.may:
+        there = {"edit": "Change the agenda’s words", **there}
+    if not there:
+        return
+    words = "Not now" if Action.OPEN_RECORDING in matter.may or Action.REVEAL in matter.may else "More"
+    chosen = st.menu_button(
+        words,
+        list(there),
+        format_func=there.__getitem__,
+        type="tertiary",
+        width="stretch",
+        key=f"menu {matter.id}",
+    )
+    if chosen == "edit":
+        st.query_params.from_dict({"form": "edit", "discussion": str(matter.id)})
+        st.rerun()
+    elif chosen:
+        ask(chosen, matter.id)
+
+
+def _open(viewer: Viewer, matter: Discussion, _: str) -> None:
+    naming = administration.naming(viewer, matter.team)
+    st.markdown(
+        f"**{counted(matter.expected, 'member is', 'members are').capitalize()}** asked to record. "
+        "From now on the agenda’s words stay as they are."
+    )
+    st.markdown(f"After the reveal {_seen_by_everyone(naming)} This is fixed for this discussion now.")
+    _do(
+        "Open recording",
+        "lock_open",
+        lambda: conferences.open_recording(viewer, matter.id),
+        f"{matter.code} can be recorded now.",
+    )
+
+
+def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
+    missing = matter.expected - matter.recorded
+    have = counted(matter.recorded, "has", "have").rsplit(" ", 1)
+    words = f"**{have[0].capitalize()} of {_number(matter.expected)}** {have[1]} recorded."
+    if missing == 1:
+        words += " One has not; the entry can still come, marked as late."
+    elif missing:
+        words += f" {_number(missing).capitalize()} have not; their entries can still come, marked as late."
+    st.markdown(words)
+    if matter.recorded < matter.needed:
+        st.markdown(f"From **{_number(matter.needed)}** on the round can be revealed.")
+        return
+    st.markdown(f"{_seen_by_everyone(matter.naming).capitalize()} This cannot be taken back.")
+    _do(
+        "Reveal now",
+        "visibility",
+        lambda: conferences.reveal(viewer, matter.id),
+        f"{matter.code} is revealed.",
+    )
+
+
+def _seen_by_everyone(naming: Naming | None) -> str:
+    if naming is Naming.NAMED:
+        return "everyone will see the answers with names."
+    return "everyone will see the answers without names."
+
+
+def _number(count: int) -> str:
+    return counted(count, "", "").strip()
+
+
+def _postpone(viewer: Viewer, matter: Discussion, _: str) -> None:
+    st.markdown(
+        "It can be taken up again on a later agenda, where it stood. What was recorded stays sealed until then."
+        if matter.revealed_at is None
+        else "It can be taken up again on a later agenda, where it stood."
+    )
+    _with_reason(
+        matter,
+        "Put it off",
+        lambda reason: conferences.postpone(viewer, matter.id, reason),
+        f"{matter.code} is put off.",
+    )
+
+
+def _cancel(viewer: Viewer, matter: Discussion, _: str) -> None:
+    st.markdown(
+        "It cannot be taken up again."
+        if matter.revealed_at
+        else "It cannot be taken up again, and what was recorded stays sealed for good."
+    )
+    _with_reason(
+        matter,
+        "Call it off",
+        lambda reason: conferences.cancel(viewer, matter.id, reason),
+        f"{matter.code} is called off.",
+    )
+
+
+def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
+    st.markdown(
+        "Nothing in it changes any more: no late entries, no withdrawals. Everyone can still read the division. "
+        "Opening it again needs a reason."
+    )
+    _do("Close", "check", lambda: conferences.close(viewer, matter.id), f"{matter.code} is closed.")
+
+
+def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
+    st.markdown("Late entries can come again. The reason stays in the ledger’s record of this discussion.")
+    _with_reason(
+        matter,
+        "Open again",
+        lambda reason: conferences.reopen(viewer, matter.id, reason),
+        f"{matter.code} is open again.",
+        label="Why",
+    )
+
+
+def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
+    there = {one.id: one.begins_at for one in conferences.conferences(viewer, matter.team)}
+    chosen = st.selectbox(
+        "On which agenda",
+        list(there),
+        key=f"take up on {matter.id}",
+        format_func=lambda one: f"{day(there[one], time_zone)}, {clock_time(there[one], time_zone)}",
+    )
+
+    def take_up() -> None:
+        conferences.take_up(viewer, matter.id, chosen)
+        st.query_params.from_dict({"conference": str(chosen)})
+
+    _do("Take up again", "undo", take_up, f"{matter.code} is taken up again.")
+
+
+def _with_reason(
+    matter: Discussion, button: str, deed: Callable[[str], None], said: str, label: str = ""
+) -> None:
+    key = f"{button} {matter.id}"
+    reason = (
+        st.text_area(label or "Why (may stay empty)", key=f"reason {key}", max_chars=LINE_LIMIT, height=88)
+        or ""
+    )
+    handed_in = st.button(button, type="primary", key=f"do {key}")
+    if may_be_kept(key, handed_in, {"The reason": reason}):
+        _done(lambda: deed(reason), said)
+
+
+def _do(button: str, icon: str, deed: Callable[[], None], said: str) -> None:
+    with st.container(horizontal=True, horizontal_alignment="right"):
+        if st.button("Not yet", key="not yet"):
+            _nothing_asked()
+            st.rerun()
+        pressed = st.button(button, type="primary", icon=f":material/{icon}:", key="do it")
+    if pressed:
+        _done(deed, said)
+
+
+def _done(deed: Callable[[], None], said: str) -> None:
+    try:
+        deed()
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    _nothing_asked()
+    say(said)
+    st.rerun()
+
+
+def _nothing_asked() -> None:
+    st.session_state.pop(_ASKED, None)
+
+
+ACTS: Mapping[str, Act] = {
+    "open": (Action.OPEN_RECORDING, "Open the recording of {code}?", "Open recording", _open),
+    "reveal": (Action.REVEAL, "Reveal {code} to the team?", "Reveal", _reveal),
+    "close": (Action.CLOSE, "Close {code}?", "Close", _close),
+    "take up": (Action.TAKE_UP, "Take {code} up again?", "Take up again", _take_up),
+    "reopen": (Action.REOPEN, "Open {code} again?", "Open again", _reopen),
+    "postpone": (Action.POSTPONE, "Put {code} off?", "Put it off", _postpone),
+    "cancel": (Action.CANCEL, "Call {code} off?", "Call it off", _cancel),
+}
+_IN_THE_MENU = ("close", "reopen", "postpone", "cancel")

@@ -1,0 +1,164 @@
+"""One discussion on the run sheet: what it is about, where it stands, who has recorded, and what may be done with it."""
+
+import streamlit as st
+
+from access.policy import Action
+from access.refusals import Refusal
+from access.terms import Length, Naming, Stage
+from access.viewer import Viewer
+from board import conferences
+from board.conferences import Discussion
+from charts.recorded import recorded
+from pages import discussion_acts as acts
+from pages.sheet import clock_time, day, go, literally, quiet, show, spelled
+
+_WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
+_OFF_THE_WAY = {Stage.POSTPONED: "put off", Stage.CANCELLED: "called off"}
+NAMING = {
+    Naming.UNATTRIBUTED: "Answers are shown without names.",
+    Naming.NAMED: "Answers are shown with names.",
+}
+
+
+def card(viewer: Viewer, matter: Discussion, time_zone: str, *, number: int, urgent: bool) -> None:
+    """Draw the card. `urgent`: this is the one to act on, so its button stands out."""
+    with st.container(border=True, key=f"card {matter.id}"):
+        about, stands, buttons = st.columns([4, 3.7, 2.2], gap="medium", vertical_alignment="center")
+        with about, st.container(gap=None):
+            st.header(f"{number}   {matter.code} :gray[· {matter.length}]", anchor=False)
+            st.markdown(f":gray[{_what_it_is_about(matter)}]")
+        with stands, st.container(gap="small"):
+            _where_it_stands(matter, time_zone)
+        with buttons, st.container(gap="small"):
+            _buttons(matter, urgent)
+        _more(viewer, matter)
+
+
+def question(matter: Discussion) -> str:
+    """Today's question with its two ends, for Markdown."""
+    ends = f"{spelled(matter.question_low)} … {spelled(matter.question_high)}"
+    return f"{spelled(matter.question)}: {ends}"
+
+
+def _what_it_is_about(matter: Discussion) -> str:
+    return question(matter) if matter.question else spelled(matter.reason)
+
+
+def _where_it_stands(matter: Discussion, time_zone: str) -> None:
+    if matter.stage in _OFF_THE_WAY:
+        reason = f": {spelled(matter.stage_reason)}" if matter.stage_reason else ""
+        st.markdown(f"**{_OFF_THE_WAY[matter.stage].capitalize()}**{reason}")
+        if matter.recorded:
+            quiet(
+                "What was recorded stays sealed." if matter.revealed_at is None else "It was revealed before."
+            )
+        return
+    at = _WAY.index(matter.stage)
+    st.markdown("  →  ".join(_step(stage, n - at) for n, stage in enumerate(_WAY)))
+    if matter.stage is Stage.PLANNED:
+        opens = (
+            f"Opens by itself on {day(matter.opens_at, time_zone)} at {clock_time(matter.opens_at, time_zone)}."
+            if matter.opens_at
+            else "Nobody has been asked yet."
+        )
+        quiet(opens)
+    else:
+        show(recorded(matter.recorded, matter.expected), key=f"recorded {matter.id}")
+
+
+def _step(stage: Stage, ahead: int) -> str:
+    if ahead == 0:
+        return f":green[**●&nbsp;{stage}**]"
+    return f":gray[{'○' if ahead > 0 else '✓'}&nbsp;{stage}]"
+
+
+def _buttons(matter: Discussion, urgent: bool) -> None:
+    """The one thing to do next first, then the own entry; what is rarer is in the menu."""
+    may, key = matter.may, str(matter.id)
+    leading = "primary" if urgent else "secondary"
+    if Action.OPEN_RECORDING in may:
+        st.button(
+            "Open recording",
+            icon=":material/lock_open:",
+            key=f"open {key}",
+            type=leading,
+            width="stretch",
+            on_click=acts.ask,
+            args=("open", matter.id),
+        )
+    if Action.REVEAL in may:
+        st.button(
+            "Reveal",
+            icon=":material/visibility:",
+            key=f"reveal {key}",
+            type=leading,
+            width="stretch",
+            on_click=acts.ask,
+            args=("reveal", matter.id),
+        )
+    if Action.SEE_DIVISION in may and st.button(
+        "See the division", key=f"see {key}", type=leading, width="stretch"
+    ):
+        go("division", discussion=key)
+    words = _own_entry(matter)
+    if words and st.button(
+        words,
+        key=f"record {key}",
+        width="stretch",
+        type=leading if Action.REVEAL not in may and Action.RECORD in may else "secondary",
+    ):
+        go("record", discussion=key)
+    if Action.TAKE_UP in may:
+        st.button(
+            "Take up again",
+            key=f"take {key}",
+            width="stretch",
+            on_click=acts.ask,
+            args=("take up", matter.id),
+        )
+    acts.menu(matter)
+
+
+def _own_entry(matter: Discussion) -> str:
+    if Action.RECORD in matter.may:
+        return "My entry" if matter.has_recorded else "Record"
+    if Action.RECORD_LATE in matter.may and not matter.has_recorded:
+        return "Record late"
+    return ""
+
+
+def _more(viewer: Viewer, matter: Discussion) -> None:
+    with st.expander("What it is about", key=f"more {matter.id}", type="compact"):
+        for title, words in (
+            (matter.code, matter.label),
+            ("Why we take it up", matter.reason),
+            ("What is new", matter.news),
+        ):
+            with st.container(gap=None):
+                quiet(title)
+                literally(words)
+        if matter.question:
+            with st.container(gap=None):
+                quiet("Today’s question")
+                st.markdown(question(matter))
+        if matter.naming:
+            quiet(NAMING[matter.naming])
+    if Action.SEE_WHO_RECORDED in matter.may:
+        with st.expander("Who has recorded", key=f"who {matter.id}", type="compact"):
+            _who_has_recorded(viewer, matter)
+
+
+def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
+    try:
+        names = conferences.who_recorded(viewer, matter.id)
+    except Refusal as refusal:
+        quiet(refusal.sentence)
+        return
+    there = [spelled(name) for name, has_recorded in names if has_recorded]
+    missing = [spelled(name) for name, has_recorded in names if not has_recorded]
+    st.markdown(f"Recorded: {', '.join(there) or 'nobody yet'}.")
+    st.markdown(f"Not yet: {', '.join(missing) or 'nobody, all have recorded'}.")
+    quiet(
+        f"By name, without times or order. Only leader and deputy see this. "
+        f"{'The short form.' if matter.length is Length.PULSE else ''}"
+    )
