@@ -12,7 +12,7 @@ from access.refusals import NotSignedIn, Refusal
 from access.viewer import Viewer
 from board import demonstration, pulse, signing_in
 from entrance import addresses, set_up, sign_in, visit
-from pages import account, division, ledger, people, record, sheet, team
+from pages import account, conference, division, home, ledger, people, record, sheet, team
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,9 @@ _OWN = (
     Screen("account", "My account", "person", account.page),
 )
 MEMBERS = (
-    Screen("", "Home", "home", team.page),
+    Screen("", "Home", "home", home.page),
     Screen("record", "Record", "edit_note", record.page),
+    Screen("conference", "Conference", "groups", conference.page),
     Screen("division", "Division", "join_inner", division.page),
     Screen("team", "Team", "diversity_3", team.page),
     *_OWN,
