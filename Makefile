@@ -25,8 +25,10 @@ check: .venv/ready-to-test  ## lint and types
 screens: .venv/ready-to-test  ## pictures of every screen, for docs/pictures
 	$(BIN)/python -m tests.screens
 
-bench: .venv/ready-to-test
-	$(BIN)/python -m benchmarks
+bench: .venv/ready-to-test  ## measures, one file after the other; some take minutes
+	@for file in $$(grep -l __main__ -r benchmarks --include='*.py' | sort); do \
+	  echo "== $$file"; $(BIN)/python -m "$$(echo "$${file%.py}" | tr / .)" || exit 1; \
+	done
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
