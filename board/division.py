@@ -22,6 +22,7 @@ from instruments import Item, weekly_team_reaction
 
 LATE_FROM = 3
 """Late entries are counted aloud from so many on: one late sheet would have a name."""
+IN_BETWEEN = "between the views"
 _READ = "read the division"
 
 
@@ -280,7 +281,11 @@ class _Clearing:
             apart=abs(reading.gap) if tells else None, mark=str(reading.mark if tells else Mark.cannot_tell),
             closeness=reading.ad / (item.high - item.low), section=item.section,
             names=tuple(self.names[n] for _, n in given) if self.named else None,
-            views=tuple(_view_name(int(sides[n])) for _, n in given) if self.named and sides is not None else None)
+            views=tuple(self._view_of(n) for _, n in given) if self.named else None)
+
+    def _view_of(self, member: int) -> str:
+        sides = self.reading.sides
+        return IN_BETWEEN if sides is None else _view_name(int(sides[member]))
 
     def _may_spread(self, answers: int) -> bool:
         return answers >= self.limits.threshold_spread
@@ -313,12 +318,12 @@ class _Clearing:
     def _who_stands_where(self) -> tuple[Standing, ...]:
         if not self.named:
             return ()
-        sides, reading = self.reading.sides, self.reading
+        reading = self.reading
         shown = [(scanned, n) for scanned in (reading.feelings, reading.positions) for n in range(len(scanned.items))
                  if self._may_spread(scanned.by_item[n].n)]
         return tuple(
             Standing(self.names[m], float(reading.places[m, 0]), float(reading.places[m, 1]),
-                     _view_name(int(sides[m])) if sides is not None else "",
+                     self._view_of(m),
                      tuple(_score(scanned.ratings[m, n]) for scanned, n in shown))
             for m in range(len(reading.members)))
 
@@ -364,7 +369,7 @@ def _rung(scanned: Scanned) -> str:
 
 
 def _view_name(side: int) -> str:
-    return {0: "view A", 1: "view B"}.get(side, "")
+    return {0: "view A", 1: "view B"}.get(side, IN_BETWEEN)
 
 
 def _score(value: float) -> int | None:

@@ -54,7 +54,7 @@ class Reading:
     positions: Scanned
     together: Together
     sides: NDArray[np.int64] | None
-    """The two views (0: A, 1: B, -1: placed in neither), or None where none stand apart."""
+    """The two views (0: A, 1: B, -1: in between, or too few answers to be placed), or None where none stand apart."""
     unanimity: tuple[Unanimity, ...]
     different_view: bool
     smallest: Smallest | None
@@ -150,7 +150,8 @@ def _sides(feelings: SplitReading, positions: SplitReading, together: Together) 
         TogetherKind.felt_not_voiced: (feelings,),
         TogetherKind.argued_not_felt: (positions,),
     }.get(together.kind, ())
-    return next((scan.camps for scan in declared if scan.verdict is Verdict.camps), None)
+    found = next((scan for scan in declared if scan.verdict is Verdict.camps), None)
+    return None if found is None else np.where(found.between, -1, found.camps)
 
 
 def _where(items: tuple[Item, ...], pole: str) -> list[int]:

@@ -21,6 +21,7 @@ from pages.sheet import (
     go,
     is_phone,
     nothing_here,
+    plain,
     quiet,
     sheet,
     show,
@@ -46,7 +47,7 @@ def page(viewer: Viewer) -> None:
         return
     try:
         picture = division.picture(viewer, wanted)
-        own = division.own_scores(viewer, wanted)
+        own = _own(viewer, picture)
     except Sealed as refusal:
         _sealed(viewer, wanted, refusal)
         return
@@ -68,6 +69,11 @@ def page(viewer: Viewer) -> None:
         division_beside.other_explanations(picture)
         division_answers.who_stands_where(picture)
         division_beside.how_computed(picture)
+
+
+def _own(viewer: Viewer, picture: Picture) -> division_answers.Own:
+    name = plain(division.own_name(viewer, picture.discussion)) if picture.naming is Naming.NAMED else None
+    return division_answers.Own(division.own_scores(viewer, picture.discussion), name)
 
 
 def _revealed(viewer: Viewer) -> list[Discussion]:

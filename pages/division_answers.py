@@ -1,7 +1,7 @@
 """The answers on the division page: today's question, what divides, what is shared, and (with names) who stands where."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
@@ -20,7 +20,13 @@ _CLOSE = 0.17
 """Answers lie close together below a sixth of the scale (average deviation; Burke, Finkelstein and Dusig 1999)."""
 _MOST = 8
 
-Own = Mapping[str, int]
+@dataclass(frozen=True)
+class Own:
+    """The viewer's own answers by item, and the viewer's name where the picture has names: a light layer of one's own."""
+
+    scores: Mapping[str, int]
+    name: str | None
+
 
 
 def todays_question(picture: Picture, own: Own) -> None:
@@ -35,7 +41,7 @@ def todays_question(picture: Picture, own: Own) -> None:
     st.markdown(_on_the_question(picture.today))
     chart = _drawn((picture.today,), own)
     show(chart, key="today")
-    _legend(picture, views=picture.today.apart is not None, own="today" in own)
+    _legend(picture, views=picture.today.apart is not None, own="today" in own.scores)
     tables(("Today’s question", chart))
 
 
@@ -52,7 +58,7 @@ def what_divides(picture: Picture, own: Own) -> None:
     else:
         st.header("Where our answers differ most", anchor=False)
         st.markdown("The answers as they are, the widest first, without views: none are known to stand apart.")
-    _legend(picture, views=bool(picture.views), own=bool(own))
+    _legend(picture, views=bool(picture.views), own=bool(own.scores))
     drawn = [_group("What we feel, and how we are treated", feelings, own, "feelings"),
              _group("What we would do", positions, own, "positions")]
     tables(*(chart for group in drawn for chart in group))
@@ -83,7 +89,8 @@ def who_stands_where(picture: Picture) -> None:
         return
     st.space("small")
     st.header("Who stands where", anchor=False)
-    st.markdown("This team records by name. Near means: answered alike. A place is not a verdict, and it is one week’s answers.")
+    st.markdown("This team records by name. Near means: answered alike. A place is not a verdict, and it is one week’s answers. "
+                "Where many stand close, a name may be left to the table.")
     people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
     show(people, key="map")
     st.subheader("Every answer", anchor=False)
@@ -152,7 +159,7 @@ def _drawn(items: tuple[ItemAnswers, ...], own: Own) -> Chart:
     rows = tuple(_strip(item) for item in items)
     ends = None if items[0].bipolar else _HOW_MUCH
     chart = _strips(rows, ends, is_phone())
-    mine = [replace(row, own=own.get(item.key)) for row, item in zip(rows, items, strict=True)]
+    mine = [replace(row, own=own.scores.get(item.key), own_name=own.name) for row, item in zip(rows, items, strict=True)]
     return with_own(chart, mine) if any(row.own is not None for row in mine) else chart
 
 
@@ -183,6 +190,6 @@ def _every_answer(cells: tuple[Cell, ...], narrow: bool) -> Chart:
 def _cells(picture: Picture) -> tuple[Cell, ...]:
     items = picture.feelings + picture.positions
     order = sorted(range(len(items)), key=lambda n: (-_share(items[n]), -items[n].closeness))
-    members = sorted(picture.standing, key=lambda one: (one.view or "view C", plain(one.name)))
+    members = sorted(picture.standing, key=lambda one: (one.view != "view A", one.view != "view B", plain(one.name)))
     return tuple(Cell(items[n].name, plain(one.name), one.view, one.scores[n], items[n].low, items[n].high)
                  for n in order for one in members)

@@ -1,0 +1,1 @@
+"""The real server, asked over its websocket: what reaches a browser, and what never does."""
