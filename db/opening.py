@@ -1,6 +1,7 @@
 """Opening the store: key, lock, extension, file or PostgreSQL, migrations. Refuses in plain words and touches nothing."""
 
 import fcntl
+import hmac
 import importlib.metadata
 import os
 import re
@@ -12,9 +13,10 @@ from typing import IO
 import duckdb
 
 from clock import Clock
+from db import people
 from db.ledger import Chain
 from db.migrations import MigrationRefused, migrate
-from db.store import Store
+from db.store import Store, Transaction
 from settings import Settings, well_formed_key
 
 _POSTGRES_SHAPE = re.compile(r"^postgres(ql)?://[^'\s]+$")
@@ -23,6 +25,11 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
 }
+
+
+_KEY_MARK = "key mark"
+_OTHER_KEY = ("The key does not fit this store, or the file is damaged at its beginning. Put the right key file back, "
+              "or set BOARD_KEY. The store was not changed.")
 
 
 class StartRefused(Exception):
@@ -41,6 +48,7 @@ def open_store(settings: Settings, clock: Clock) -> Store:
 
 
 def _open_file(settings: Settings, clock: Clock) -> Store:
+    os.umask(0o077)  # DuckDB makes its log anew whenever it needs one: for the owner's eyes only, like the file
     path = settings.store_file
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = _lock(path)
@@ -52,6 +60,7 @@ def _open_file(settings: Settings, clock: Clock) -> Store:
         try:
             _attach_file(connection, path, "" if settings.unencrypted else key)
             _lock_down(connection)
+            _read_through(connection, path)
             return _migrated(connection, key, clock, is_file=True, on_close=lock.close)
         except BaseException:
             connection.close()
@@ -64,12 +73,12 @@ def _open_file(settings: Settings, clock: Clock) -> Store:
 def _open_postgres(settings: Settings, clock: Clock) -> Store:
     if not _POSTGRES_SHAPE.match(settings.store):
         raise StartRefused("The store's address must look like postgresql://user:password@host:5432/database.")
-    key = read_key(settings, store_exists=False)
     connection = duckdb.connect(config=_CONFIG)
     try:
         _load(connection, "postgres_scanner")
         connection.execute(f"attach '{settings.store}' as board (type postgres)")  # noqa: S608 - shape checked above
         _lock_down(connection)
+        key = read_key(settings, store_exists="migration" in _tables(connection))
         return _migrated(connection, key, clock, is_file=False, on_close=lambda: None)
     except duckdb.Error as fault:
         connection.close()
@@ -86,7 +95,22 @@ def _migrated(connection: duckdb.DuckDBPyConnection, key: str, clock: Clock, *, 
         migrate(connection, clock, is_file=is_file)
     except MigrationRefused as refusal:
         raise StartRefused(str(refusal)) from refusal
-    return Store(connection, Chain(key), clock, is_file=is_file, on_close=[on_close])
+    chain = Chain(key)
+    store = Store(connection, chain, clock, is_file=is_file, on_close=[on_close])
+    if not (store.look(lambda tx: _key_fits(tx, chain)) or store.atomic(lambda tx: _leave_key_mark(tx, chain))):
+        raise StartRefused(_OTHER_KEY)
+    return store
+
+
+def _key_fits(tx: Transaction, chain: Chain) -> bool:
+    return hmac.compare_digest(people.setting(tx, _KEY_MARK) or "", chain.mark)
+
+
+def _leave_key_mark(tx: Transaction, chain: Chain) -> bool:
+    # PostgreSQL opens with any key; without a mark another key would only be found out by a ledger that breaks.
+    if people.setting(tx, _KEY_MARK) is None:
+        people.put_setting(tx, _KEY_MARK, chain.mark)
+    return _key_fits(tx, chain)
 
 
 def read_key(settings: Settings, *, store_exists: bool) -> str:
@@ -166,11 +190,30 @@ def _attach_file(connection: duckdb.DuckDBPyConnection, path: Path, key: str) ->
         if "lock" in text and "conflicting" in text:
             raise StartRefused("Another program holds the store's file open. Close it and start again.") from fault
         if "key" in text or "encrypt" in text:
-            raise StartRefused("The key does not fit this store. Put the right key file back, or set BOARD_KEY. "
-                               "The store was not changed.") from fault
+            raise StartRefused(_OTHER_KEY) from fault
         raise StartRefused(_damaged(path, "it cannot be read")) from fault
     if fresh:
         path.chmod(0o600)
+
+
+def _tables(connection: duckdb.DuckDBPyConnection, which: str = "") -> list[str]:
+    asked = "select table_name from duckdb_tables() where database_name = 'board' " + which
+    return [str(row[0]) for row in connection.execute(asked).fetchall()]
+
+
+def _read_through(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Read every table and index once: DuckDB checks a block only when it is needed, in the middle of a conference."""
+    try:
+        connection.execute("begin transaction")
+        for table in _tables(connection):
+            connection.execute(f'select bit_xor(hash(t)) from board."{table}" t').fetchall()  # noqa: S608 - our own name
+        for table in _tables(connection, "and has_primary_key"):
+            # Looks every row up in the table's indexes and finds it there: nothing is inserted.
+            again = f'insert into board."{table}" select * from board."{table}" on conflict do nothing'  # noqa: S608
+            connection.execute(again)
+        connection.execute("rollback")
+    except duckdb.Error as fault:
+        raise StartRefused(_damaged(path, "a part of it cannot be read")) from fault
 
 
 def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
