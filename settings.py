@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 _PREFIX = "BOARD_"
@@ -77,7 +78,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     unknown = sorted(set(found) - set(names))
     if unknown:
         raise SettingsRefused(f"There is no setting called {unknown[0]}. The README lists them all.")
-    return _checked(Settings(**{name: _typed(name, value) for name, value in found.items()}))
+    typed: dict[str, Any] = {name: _typed(name, value) for name, value in found.items()}
+    return _checked(Settings(**typed))
 
 
 def _from_file(path: str) -> dict[str, object]:

@@ -1,9 +1,11 @@
 """The picture of a revealed round, cleared for the team: what the policy and the thresholds do not allow is not in it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
 
 from access.policy import Action
 from access.terms import Length, Naming, Role, Stage, Visibility
@@ -14,7 +16,7 @@ from board import gate
 from board.entries import QUESTION, QUESTION_HIGH, QUESTION_LOW
 from board.house import present
 from board.portraits import Portrait, portraits
-from board.readings import Answered, Reading, Scanned, independent, read
+from board.readings import Answered, Scanned, independent, read
 from board.rivals import Rival, rivals
 from db import conferences, entries, ledger, people
 from db.store import Row, Transaction
@@ -269,10 +271,9 @@ class _Clearing:
                             ad=float(abs(given - middle).mean()), rwg_star=float("nan"), two_on_each_side=False)
         return self._item(item, column, plain)
 
-    def _item(self, item: Item, column: "Sequence[float]", reading: ItemReading) -> ItemAnswers:
+    def _item(self, item: Item, column: NDArray[np.float64], reading: ItemReading) -> ItemAnswers:
         given = sorted((int(score), n) for n, score in enumerate(column) if score == score)
         tells = self._may_tell_views(column)
-        sides = self.reading.sides
         return ItemAnswers(
             key=item.key, name=item.name, low_end=item.low_end, high_end=item.high_end, low=item.low, high=item.high,
             answers=tuple(score for score, _ in given),
@@ -290,7 +291,7 @@ class _Clearing:
     def _may_spread(self, answers: int) -> bool:
         return answers >= self.limits.threshold_spread
 
-    def _may_tell_views(self, column: "Sequence[float]") -> bool:
+    def _may_tell_views(self, column: NDArray[np.float64]) -> bool:
         """Values of a view: with names always, without only when three or more of each view answered the item."""
         sides = self.reading.sides
         if sides is None:

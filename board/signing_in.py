@@ -277,7 +277,8 @@ def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
 def _delay(failures: int) -> timedelta:
     if failures < FREE_TRIES:
         return timedelta(0)
-    return min(LONGEST_DELAY, FIRST_DELAY * 2 ** (failures - FREE_TRIES))
+    doubled: timedelta = FIRST_DELAY * 2 ** (failures - FREE_TRIES)
+    return min(LONGEST_DELAY, doubled)
 
 
 def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, stored: str) -> str:
