@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import logging
+import multiprocessing
 import os
 import shutil
 import sys
@@ -20,7 +21,7 @@ from board import conferences, demonstration, house, signing_in
 from clock import SetClock, SystemClock
 from db.opening import StartRefused, open_store
 from demo import fill
-from entrance import set_up
+from entrance import faults, set_up
 from entrance.middleware import Guard
 from entrance.session_routes import ROUTES
 from settings import Settings, SettingsRefused, read_settings
@@ -60,14 +61,13 @@ def _settings_or_leave() -> Settings:
 def _furnish_or_leave(settings: Settings) -> None:
     try:
         if settings.demo and not settings.store_file.exists():
+            print("Making the synthetic team. Once, and it takes a moment ...", flush=True)
             _make_demo(settings)
         _furnish(settings)
     except StartRefused as refusal:
         _leave(str(refusal))
     if demonstration.is_demo() and settings.public_address:
-        _leave(
-            "This store holds the synthetic demo. It is for this computer alone: leave public_address empty."
-        )
+        _leave("This store holds the synthetic demo. It is for this computer alone: leave public_address empty.")
 
 
 def _furnish(settings: Settings) -> None:
@@ -75,30 +75,48 @@ def _furnish(settings: Settings) -> None:
     house.furnish(open_store(settings, clock), clock, settings)
 
 
-def _go_over_to_demo() -> None:
-    """Leave the board that nobody has set up for the synthetic team, until the server ends."""
+def _go_over_to_demo() -> str:
+    """Leave the board that nobody has set up for the synthetic team, until the server ends.
+
+    Returns why that cannot be, or nothing.
+    """
     with _going_over:
         before = house.present()
         if before.settings.demo or before.settings.public_address or not signing_in.needs_set_up():
-            return
+            return ""
         settings = replace(before.settings, demo=True, store="")
-        if not settings.store_file.exists():
-            _make_demo(settings)
-        _furnish(settings)
+        try:
+            if not settings.store_file.exists():
+                _make_demo(settings)
+            _furnish(settings)
+        except StartRefused as refusal:
+            return str(refusal)
         before.store.close()
+        return ""
 
 
 def _make_demo(settings: Settings) -> None:
-    """Fill a demo store beside its place and move it there whole: a server that is stopped meanwhile leaves no half."""
+    """Fill a demo store beside its place and move it there whole: a half-filled one is never opened.
+
+    A process of its own does it: this one goes on serving, and its house stays as it is.
+    """
     aside = replace(settings, data_folder=settings.data_folder / "demo-in-the-making")
     shutil.rmtree(aside.data_folder, ignore_errors=True)
-    today = SystemClock().now()
-    clock = SetClock(today)
-    store = house.furnish(open_store(aside, clock), clock, aside).store
-    fill(clock, today)
-    store.close()
+    maker = multiprocessing.get_context("spawn").Process(target=_fill, args=(aside,))
+    maker.start()
+    maker.join()
+    if maker.exitcode:
+        raise StartRefused("The synthetic team could not be made. What went wrong stands above on the console.")
     aside.store_file.rename(settings.store_file)
     shutil.rmtree(aside.data_folder, ignore_errors=True)
+
+
+def _fill(settings: Settings) -> None:
+    today = SystemClock().now()
+    clock = SetClock(today)
+    house.furnish(open_store(settings, clock), clock, settings)
+    fill(clock, today)
+    house.present().store.close()
 
 
 async def _open_those_due() -> None:
@@ -111,10 +129,16 @@ async def _open_those_due() -> None:
 
 
 def _leave(sentence: str) -> NoReturn:
-    """End the process at once: an error raised here would end in the server's traceback and a code of its own."""
+    """End the process at once: an error raised here would end in the server's traceback."""
     print(f"The board does not start. {sentence}", file=sys.stderr, flush=True)
     sys.stdout.flush()
     os._exit(_REFUSED)
 
 
-app = st.App("entrance/navigation.py", routes=ROUTES, middleware=[Middleware(Guard)], lifespan=_open_board)
+app = st.App(
+    "entrance/navigation.py",
+    routes=ROUTES,
+    middleware=[Middleware(Guard)],
+    lifespan=_open_board,
+    on_script_error=faults.told,
+)

@@ -1,4 +1,4 @@
-"""Reading the ledger: the own lines for everybody, the team's for its leader, deeds without content for administrators.
+"""Reading the ledger: one's own lines, the team's for its leader, deeds without content for administrators.
 
 Who handed in when is in nobody's list but the person's own: it would tell times and order before the reveal.
 """
@@ -48,21 +48,19 @@ def own_lines(viewer: Viewer) -> tuple[LedgerLine, ...]:
 
 
 def lines_about_team(viewer: Viewer, team: UUID) -> tuple[LedgerLine, ...]:
-    """For the leader: the last 200 lines about the team, newest first, by name; not who handed in and when."""
+    """For the leader: the last 200 lines about the team, newest first; not who handed in and when."""
 
     def work(tx: Transaction) -> tuple[LedgerLine, ...]:
         somebody = gate.in_team(tx, viewer, Action.SEE_TEAM_LEDGER, team).person
         rows = [row for row in ledger.lines_about(tx, team) if row["what"] not in _OF_AN_ENTRY]
-        about = _cases(tx, somebody, team, rows) | {
-            str(row["member"]): row["name"] for row in people.members(tx, team)
-        }
+        about = _cases(tx, somebody, team, rows) | {str(row["member"]): row["name"] for row in people.members(tx, team)}
         return _told(rows, _names(tx), about)
 
     return present().store.look(work)
 
 
 def all_deeds(viewer: Viewer) -> tuple[LedgerLine, ...]:
-    """For administrators: the last 200 deeds on the board, newest first, with the team's name and nothing of content."""
+    """For administrators: the last 200 deeds, newest first, with the team's name and nothing of content."""
 
     def work(tx: Transaction) -> tuple[LedgerLine, ...]:
         gate.in_account(tx, viewer, Action.SEE_ALL_DEEDS)
@@ -89,19 +87,14 @@ def _told(rows: Iterable[Row], names: dict[str, str], about: dict[str, str]) -> 
 
 def _names(tx: Transaction) -> dict[str, str]:
     """Accounts by how the ledger writes them. Who has no member is an administrator."""
-    return {
-        str(row["id"]): row["name"] or f"administrator {row['sign_in_name']}" for row in people.accounts(tx)
-    }
+    return {str(row["id"]): row["name"] or f"administrator {row['sign_in_name']}" for row in people.accounts(tx)}
 
 
 def _cases(tx: Transaction, somebody: gate.Person, team: UUID, rows: Iterable[Row]) -> dict[str, str]:
-    """The codes behind the lines, by discussion and by case; not those of discussions the reader has no part in."""
+    """The codes behind the lines, by discussion and case; not of discussions the reader has no part in."""
     asked = {row["matter"][:_ID_LENGTH] for row in rows}
     codes = {str(row["id"]): row["code"] for row in conferences.cases(tx, team)}
     for discussion in conferences.discussions_of_team(tx, team):
-        if (
-            str(discussion["id"]) in asked
-            and gate.role_in_discussion(tx, somebody, discussion) is not Role.OUTSIDER
-        ):
+        if str(discussion["id"]) in asked and gate.role_in_discussion(tx, somebody, discussion) is not Role.OUTSIDER:
             codes[str(discussion["id"])] = discussion["code"]
     return codes

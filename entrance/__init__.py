@@ -1,1 +1,1 @@
-"""The way in, for one visit: the script, the sign-in form, the first set-up, what stands around every request."""
+"""The way in: the script of a visit, the sign-in form, the first set-up, what stands around every request."""

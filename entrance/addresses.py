@@ -8,7 +8,7 @@ _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 
 
 def within(wanted: str) -> str:
-    """The wanted path when it leads to a page of this board, else the first page. A link never leads elsewhere."""
+    """The wanted path when it leads to a page of this board, else the first page."""
     if not wanted.startswith("/") or wanted.startswith(("//", "/auth/", "/_stcore/")):
         return "/"
     if "\\" in wanted or any(ord(letter) < 33 or ord(letter) == 127 for letter in wanted):
@@ -35,7 +35,7 @@ def is_own_host(host: str) -> bool:
 
 
 def is_own_origin(origin: str, host: str) -> bool:
-    """Whether a websocket was opened by a page of this board. Browsers always say; who does not say is refused."""
+    """Whether a websocket was opened by a page of this board. Browsers always say; silence is refused."""
     public = present().settings.public_address
     if public:
         return origin.lower() == public.lower().rstrip("/")

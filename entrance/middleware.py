@@ -1,4 +1,4 @@
-"""What stands around every request: foreign hosts and origins refused, media only with a session, security headers."""
+"""What stands around every request: own host and origin only, media only with a session, security headers."""
 
 import asyncio
 
@@ -11,7 +11,7 @@ from board import signing_in
 from board.house import present
 from entrance import addresses, resuming, session_cookie
 
-# No unsafe-eval: Vega draws without it. unsafe-inline: the one script that carries the ticket after the sign-in.
+# No unsafe-eval: Vega draws without it. unsafe-inline: for the one script that carries the sign-in's ticket.
 _POLICY = "; ".join(
     (
         "default-src 'self'",
@@ -87,9 +87,7 @@ def _without_foreign_tab(scope: Scope, headers: Headers) -> Scope:
     if len(offered) <= _RESUME_PLACE or resuming.may_resume(offered[_RESUME_PLACE], token):
         return scope
     kept = ", ".join(offered[:_RESUME_PLACE]).encode()
-    changed = [
-        (name, kept if name == b"sec-websocket-protocol" else value) for name, value in scope["headers"]
-    ]
+    changed = [(name, kept if name == b"sec-websocket-protocol" else value) for name, value in scope["headers"]]
     return {**scope, "headers": changed, "subprotocols": offered[:_RESUME_PLACE]}
 
 

@@ -1,4 +1,4 @@
-"""The script of every visit: who is looking, which pages there are for them, and the heartbeat that keeps pages live."""
+"""The script of every visit: who is looking, which pages there are for them, the heartbeat of open pages."""
 
 import base64
 from collections.abc import Callable
@@ -44,9 +44,7 @@ ADMINISTRATORS = (
     Screen("people", "People", "group", people.page, is_listed=False),
 )
 _PATHS = sorted({"", *(screen.path for screen in (*MEMBERS, *ADMINISTRATORS))})
-_ICON = (
-    "data:image/png;base64," + base64.b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
-)
+_ICON = "data:image/png;base64," + base64.b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
 
 def run() -> None:
@@ -79,7 +77,7 @@ def _outside() -> None:
     elif ticket:
         sign_in.enter(ticket, "/")
     elif there_was_somebody and not after:
-        # Loaded anew: the browser keeps nothing of the page, and finds the session another tab may have begun.
+        # Loaded anew: the browser keeps nothing of the page, and finds what another tab may have begun.
         visit.go_to(addresses.page(chosen.url_path, st.query_params.to_dict()))
 
 
@@ -101,9 +99,7 @@ def _inside(viewer: Viewer, person: signing_in.Who) -> None:
         signing_in.touch(viewer)
     seen = pulse.version(viewer)
     if person.must_replace:
-        screens = tuple(
-            Screen(path, "Choose a password", "key", account.first_password_page) for path in _PATHS
-        )
+        screens = tuple(Screen(path, "Choose a password", "key", account.first_password_page) for path in _PATHS)
     else:
         screens = ADMINISTRATORS if person.is_administrator else MEMBERS
     chosen = st.navigation(_bound(screens, viewer), position="hidden" if person.must_replace else "top")

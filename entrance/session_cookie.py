@@ -1,4 +1,4 @@
-"""The cookie that holds the session token: its name, how it is set and cleared, and the viewer it stands for."""
+"""The cookie that holds the session token: its name, how it is set and cleared, whom it stands for."""
 
 from collections.abc import Mapping
 
@@ -9,7 +9,7 @@ from board.house import present
 
 
 def name() -> str:
-    """What the cookie is called. Behind a TLS address the browser itself keeps it to this host (`__Host-`)."""
+    """What the cookie is called. Behind TLS the browser itself keeps it to this host (`__Host-`)."""
     return "__Host-board_session" if _is_secure() else "board_session"
 
 
@@ -21,9 +21,7 @@ def viewer_of(cookies: Mapping[str, str]) -> Viewer:
 def give(answer: Response, token: str) -> None:
     """Hand a browser its session: out of reach of scripts, and never sent along from another site."""
     seconds = int(present().settings.absolute.total_seconds())
-    answer.set_cookie(
-        name(), token, max_age=seconds, path="/", httponly=True, samesite="strict", secure=_is_secure()
-    )
+    answer.set_cookie(name(), token, max_age=seconds, path="/", httponly=True, samesite="strict", secure=_is_secure())
 
 
 def take_back(answer: Response) -> None:

@@ -1,4 +1,4 @@
-"""The three addresses beside the pages: a ticket becomes a cookie, a session ends, and is the board well?"""
+"""The addresses beside the pages: a ticket becomes a cookie, a session ends, the store says it is well."""
 
 import asyncio
 
@@ -44,7 +44,7 @@ async def health(_: Request) -> Response:
 
 
 def _came_from_the_board(request: Request) -> bool:
-    """Not from a link on another site, which could sign somebody in or out unasked. Old browsers do not say."""
+    """Not from another site's link, which could sign somebody in or out unasked. Old browsers do not say."""
     return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 
 

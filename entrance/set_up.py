@@ -1,4 +1,4 @@
-"""A board that nobody runs yet: the code from the console makes the first administrator; the demo needs no code."""
+"""A board that nobody runs yet: the console's code makes the first administrator; the demo needs none."""
 
 from collections.abc import Callable
 
@@ -10,11 +10,11 @@ from board.house import present
 from entrance import addresses, sign_in, visit
 from pages import sheet
 
-_demo: list[Callable[[], None]] = []
+_demo: list[Callable[[], str]] = []
 
 
-def offer_demo(start: Callable[[], None]) -> None:
-    """Say how the synthetic team is fetched; the server does so when it starts."""
+def offer_demo(start: Callable[[], str]) -> None:
+    """Say how the synthetic team is fetched: a call that returns why it could not be, or nothing."""
     _demo[:] = [start]
 
 
@@ -65,7 +65,7 @@ def _set_up(code: str, name: str, password: str, again: str) -> None:
 
 
 def _may_look_around() -> bool:
-    """Only at the computer that serves: a synthetic team must not stand in a hospital's network by mistake."""
+    """Only at the computer that serves: a synthetic team has no place in a hospital's network."""
     at_home = not present().settings.public_address and addresses.is_this_computer(visit.visitor().address)
     return bool(_demo) and at_home and signing_in.needs_set_up()
 
@@ -73,10 +73,14 @@ def _may_look_around() -> bool:
 def _look_around() -> None:
     st.header("Or look around first", anchor=False)
     st.markdown(
-        "A synthetic team with its last weeks and a conference ahead. Record, reveal and see in three minutes. "
+        "A synthetic team with its last weeks and a conference ahead. "
+        "Record, reveal and see in three minutes. "
         "No code needed; it is kept in a file of its own and touches nothing else."
     )
     if st.button("Look around with a synthetic team", width="stretch", icon=":material/visibility:"):
-        with st.spinner("Eleven invented colleagues are recording …"):
-            _demo[0]()
-        visit.go_to("/")
+        with st.spinner("Eleven invented colleagues are recording. This takes a moment, once …"):
+            why_not = _demo[0]()
+        if why_not:
+            st.warning(why_not, icon=":material/info:")
+        else:
+            visit.go_to("/")

@@ -16,9 +16,9 @@ from pages import sheet
 
 
 def _drawn_by_the_library() -> Any:
-    """The library's form, without the components through which it would keep a cookie of its own by JavaScript.
+    """The library's form, without the components by which it would keep a cookie of its own in JavaScript.
 
-    Ours is out of reach of scripts; an empty module stands in for those components, which would be served to anybody.
+    Ours is out of reach of scripts. An empty module stands in for the components: anybody could fetch them.
     """
     absent = ModuleType("extra_streamlit_components")
     absent.__dict__["CookieManager"] = lambda *_, **__: None
@@ -33,7 +33,7 @@ _WORDS = {"Form name": "Sign in", "Username": "Sign-in name", "Password": "Passw
 
 
 def page(wanted: str, after: str = "") -> None:
-    """Ask for name and password; `wanted` is the address to go on to, `after` a sentence about what just happened."""
+    """Ask for name and password; `wanted` is the address to go on to, `after` says what just happened."""
     with sheet.sheet(sheet.DOOR):
         st.title("Case Conference Board", anchor=False)
         st.header("See how the team is divided over a patient, and bring the views together", anchor=False)

@@ -40,7 +40,7 @@ def forget() -> bool:
 
 
 def last_words() -> tuple[bool, str, str]:
-    """What the last page of a session that is over left: whether to sign out here, a ticket, a sentence to show."""
+    """What the last page of a session left: whether to sign out here, a ticket, a sentence to show."""
     kept = st.session_state
     return bool(kept.get("leaving")), str(kept.get("ticket", "")), str(kept.get("after", ""))
 

@@ -1,4 +1,4 @@
-"""My account: the password, where I am signed in, the way out. A first password is replaced here before anything else."""
+"""My account: the password, where I am signed in, the way out. A first password is replaced here."""
 
 import streamlit as st
 
@@ -8,7 +8,7 @@ from access.written import Written
 from board import signing_in
 from pages import sheet
 
-_RULE = "15 characters or more. Four unrelated words do well; spaces count. No rule on signs, and it never runs out."
+_RULE = "15 characters or more. Four unrelated words do well; spaces count. It never runs out."
 
 
 def page(viewer: Viewer) -> None:
@@ -38,9 +38,7 @@ def first_password_page(viewer: Viewer) -> None:
     with sheet.sheet(sheet.DOOR):
         sheet.quiet(f"Welcome, {sheet.spelled(Written(who.name))}")
         st.title("Choose a password of your own", anchor=False)
-        st.markdown(
-            "The first password was made by an administrator. From now on only you know the one you choose."
-        )
+        st.markdown("The first password was made by an administrator. From now on only you know the one you choose.")
         _choose_password(viewer, who, "First password", "Keep it and go on")
         if st.button("Sign out", type="tertiary", icon=":material/logout:"):
             _sign_out(viewer)
@@ -49,10 +47,7 @@ def first_password_page(viewer: Viewer) -> None:
 def _standing(who: signing_in.Who) -> str:
     if who.is_administrator:
         return "administrator: teams and accounts, never content"
-    return (
-        " · ".join(f"{team.role} in {sheet.spelled(Written(team.name))}" for team in who.teams)
-        or "in no team yet"
-    )
+    return " · ".join(f"{team.role} in {sheet.spelled(Written(team.name))}" for team in who.teams) or "in no team yet"
 
 
 def _sessions(viewer: Viewer) -> None:
@@ -66,9 +61,7 @@ def _sessions(viewer: Viewer) -> None:
         seen = f"last used {sheet.clock_time(session.seen_at, zone)}"
         st.markdown(f"{place} :gray[since {begun} · {seen}]")
     if not others:
-        sheet.quiet(
-            "Nowhere else. A session ends after half an hour without use and after twelve hours at most."
-        )
+        sheet.quiet("Nowhere else. A session ends after half an hour without use and after twelve hours at most.")
     elif st.button("Sign out everywhere else"):
         signing_in.end_other_sessions(viewer)
         st.rerun()
@@ -94,7 +87,7 @@ def _choose_password(viewer: Viewer, who: signing_in.Who, old_label: str, button
 
 
 def _come_in_again(who: signing_in.Who, password: str) -> None:
-    """The change ended every session, this one too: fetch a new one, or ask at the door when the throttle says so."""
+    """The change ended every session, this one too: fetch a new one, or ask at the door."""
     try:
         visitor = Visitor(st.context.ip_address or "127.0.0.1")
         st.session_state["ticket"] = signing_in.try_password(visitor, who.sign_in_name, password)

@@ -1,4 +1,4 @@
-"""The ledger: what I did and read; for leaders who did and read what in the team; for administrators every deed."""
+"""The ledger: what I did and read; for leaders who did and read what; for administrators every deed."""
 
 from itertools import groupby
 
@@ -12,7 +12,7 @@ from board.reading_ledger import LedgerLine
 from pages import sheet
 
 _MINE = "mine"
-_KEPT = "The ledger cannot be changed unnoticed: each line is sealed together with all before it. Here are the last 200."
+_KEPT = "Here are the last 200 lines. None can be changed unnoticed: each is sealed together with all before it."
 
 
 def page(viewer: Viewer) -> None:
@@ -24,9 +24,7 @@ def page(viewer: Viewer) -> None:
         sheet.quiet("Ledger")
         if who.is_administrator:
             st.title("What was done on the board", anchor=False)
-            st.markdown(
-                "Deeds by name, without their content: no case, no answer, nothing on who recorded when."
-            )
+            st.markdown("Deeds by name, without their content: no case, no answer, nothing on who recorded when.")
             _days(reading_ledger.all_deeds(viewer), _zone(who), by_name=True)
         else:
             _of_member(viewer, who)
@@ -54,7 +52,7 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
     if chosen == _MINE:
         st.title("What you did and what you read", anchor=False)
         st.markdown(
-            "Only you see these lines. What of it concerns the team, its leader sees too: what was read and changed, "
+            "Only you see these lines. What was read and changed in the team, its leader sees too; "
             "never when you recorded."
         )
         _days(reading_ledger.own_lines(viewer), _zone(who), by_name=False)

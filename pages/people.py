@@ -1,4 +1,4 @@
-"""For administrators: who has an account, what state it is in, and a first password shown once. Counts, never content."""
+"""For administrators: who has an account, what state it is in, and a first password shown once."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time
@@ -73,12 +73,8 @@ def _add(viewer: Viewer) -> None:
     ):
         name = st.text_input("Name", help="As colleagues know the person. An administrator needs none.")
         sign_in_name = st.text_input("Sign-in name", autocomplete="off")
-        ends = st.date_input(
-            "Ends after", value=None, help="For rotations and students. Empty: it stays open."
-        )
-        runs = st.checkbox(
-            "Runs the board as administrator. Such an account reads no content and is in no team."
-        )
+        ends = st.date_input("Ends after", value=None, help="For rotations and students. Empty: it stays open.")
+        runs = st.checkbox("Runs the board as administrator. Such an account reads no content and is in no team.")
         if st.form_submit_button("Add the account"):
             _show_first(
                 lambda: administration.make_account(

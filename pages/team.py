@@ -1,11 +1,11 @@
-"""The team: what is shown of a person after the reveal, in words, and who belongs to it. The leader sets the policy."""
+"""The team: what is shown of a person after the reveal, in words, and who belongs to it."""
 
 from uuid import UUID
 
 import streamlit as st
 
 from access.refusals import NotFound, Refusal
-from access.terms import Naming, Role
+from access.terms import TEAM_ROLES, Naming, Role
 from access.viewer import Viewer
 from access.written import Written
 from board import administration, house, signing_in
@@ -75,14 +75,13 @@ def _in_words(naming: Naming) -> None:
             f"{limits.threshold_mean} members or more; who stands where is never shown."
         )
     texts = (
-        "**What is written** follows its author’s choice: for oneself, for the leader, without a name or with it. "
+        "**What is written** follows its author’s choice: "
+        "for oneself, for the leader, without a name or with it. "
         f"Without a name it appears from {limits.threshold_text} entries on."
     )
     st.markdown(f"{sealed}\n\n{after}\n\n{texts}")
     if naming is Naming.UNATTRIBUTED:
-        sheet.quiet(
-            "Confidential, not anonymous: in a small team colleagues may guess whose answer is whose."
-        )
+        sheet.quiet("Confidential, not anonymous: in a small team colleagues may guess whose answer is whose.")
 
 
 def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
@@ -107,17 +106,12 @@ def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
 
 
 def _members(members: tuple[Membership, ...]) -> None:
-    for role in (Role.LEADER, Role.DEPUTY, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER):
-        of_role = [member for member in members if member.role is role]
+    for role in TEAM_ROLES:
+        of_role = [_described(member) for member in members if member.role is role]
         if of_role:
-            st.markdown(
-                "\n".join(
-                    [
-                        f"**{role.capitalize()}**\n",
-                        *(
-                            f"- {sheet.spelled(member.name)} :gray[{member.discipline} · {member.shift} · {member.seniority}]"
-                            for member in of_role
-                        ),
-                    ]
-                )
-            )
+            st.markdown("\n".join([f"**{role.capitalize()}**\n", *of_role]))
+
+
+def _described(member: Membership) -> str:
+    is_what = f"{member.discipline} · {member.shift} shift · {member.seniority}"
+    return f"- {sheet.spelled(member.name)} :gray[{is_what}]"

@@ -61,9 +61,7 @@ def _memberships(viewer: Viewer, team: Team, members: dict[UUID, Account]) -> No
             _end(viewer, team, present)
 
 
-def _take_in(
-    viewer: Viewer, team: Team, members: dict[UUID, Account], present: dict[UUID, Membership]
-) -> None:
+def _take_in(viewer: Viewer, team: Team, members: dict[UUID, Account], present: dict[UUID, Membership]) -> None:
     if not members:
         st.markdown("There is nobody to take in yet. Add an account first, below.")
         return
@@ -85,13 +83,9 @@ def _take_in(
             format_func=str,
             help="A change of role signs the person out.",
         )
-        discipline = st.selectbox(
-            "Discipline", DISCIPLINES, index=DISCIPLINES.index(now.discipline) if now else 0
-        )
+        discipline = st.selectbox("Discipline", DISCIPLINES, index=DISCIPLINES.index(now.discipline) if now else 0)
         shift = st.selectbox("Shift", SHIFTS, index=SHIFTS.index(now.shift) if now else 0)
-        seniority = st.selectbox(
-            "Seniority", SENIORITIES, index=SENIORITIES.index(now.seniority) if now else 0
-        )
+        seniority = st.selectbox("Seniority", SENIORITIES, index=SENIORITIES.index(now.seniority) if now else 0)
         if st.form_submit_button("Change" if now else "Take in"):
             _done(
                 lambda: administration.set_membership(

@@ -1,0 +1,25 @@
+"""A fault of the program: the person sees a sentence with a number; the log says where it happened."""
+
+import logging
+import secrets
+import traceback
+
+import streamlit as st
+
+_log = logging.getLogger("board.faults")
+
+
+def told(fault: Exception) -> bool:
+    """Show a sentence instead of Streamlit's own. The error's message goes nowhere: it may quote people."""
+    number = secrets.token_hex(3).upper()
+    places = " < ".join(
+        f"{place.filename}:{place.lineno} {place.name}"
+        for place in reversed(traceback.extract_tb(fault.__traceback__)[-8:])
+    )
+    _log.error("fault %s: %s at %s", number, type(fault).__qualname__, places)
+    st.error(
+        f"Something went wrong here, and it is not your doing. Nothing was lost that was kept before. "
+        f"If it stays so, tell your administrator the number {number}.",
+        icon=":material/error:",
+    )
+    return True
