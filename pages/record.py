@@ -11,7 +11,7 @@ from board import conferences, entries, signing_in
 from pages import record_fields as fields
 from pages.record_draft import OpenForm, opened
 from pages.record_summary import naming_in_words, summary
-from pages.sheet import NOTE, clock_time, counted, day, go, literally, nothing_here, quiet, refused, sheet, spelled
+from pages.sheet import NOTE, asked, clock_time, counted, day, go, literally, nothing_here, quiet, refused, sheet, spelled
 
 _HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
 
@@ -19,20 +19,13 @@ _HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seco
 def page(viewer: Viewer) -> None:
     """Record one entry, look at it again, or choose among those that wait."""
     try:
-        asked = st.query_params.get("discussion")
-        if asked:
-            _one(viewer, _id(asked))
+        discussion = asked("discussion")
+        if discussion:
+            _one(viewer, discussion)
         else:
             _those_that_wait(viewer)
     except Refusal as refusal:
         nothing_here("Nothing to record here", refusal.sentence)
-
-
-def _id(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
 
 
 def _those_that_wait(viewer: Viewer) -> None:
@@ -126,7 +119,7 @@ def _team(viewer: Viewer, team: UUID) -> tuple[str, str]:
 
 def _say_what_happened(here: OpenForm) -> None:
     if here.said:
-        st.info(here.said, icon=":material/info:")
+        fields.aside("info", here.said)
         here.said = ""
     for text in here.left_over:
         quiet("You had typed here, and it is not in the newer form:")
@@ -155,11 +148,11 @@ def _form(here: OpenForm, time_zone: str) -> None:
 def _late_or_revised(here: OpenForm, time_zone: str) -> None:
     form = here.form
     if form.may_record_late and form.revealed_at:
-        st.info(f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. What you have answered is kept. You "
-                "can hand it in late: it is marked, and stands outside the independent picture.", icon=":material/schedule:")
+        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. What you have "
+                     "answered is kept. You can hand it in late: it is marked, and stands outside the independent picture.")
     if form.handed_in_at:
-        st.info(f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} stands until you hand "
-                "in again.", icon=":material/edit:")
+        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} stands "
+                     "until you hand in again.")
         if st.button("Leave it as it was"):
             entries.discard_draft(here.viewer, form.discussion)
             here.begin_anew("Nothing was changed.")
@@ -206,7 +199,7 @@ def _store(here: OpenForm, answers: entries.Answers) -> None:
 def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
     form = here.form
     kept = f"draft kept {clock_time(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
-    state = ":orange[**not kept**]" if here.not_kept else kept
+    state = "**not kept**" if here.not_kept else kept
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
         if met:
             st.markdown(f":small[{fields.legend(form)}]")

@@ -33,6 +33,7 @@ class OpenForm:
     request: UUID
     """Names the handing in, so that a button pressed twice stores once."""
     revising: bool = False
+    asks_to_withdraw: bool = False
     not_kept: str = ""
     """Why the last answers are not in the store."""
     said: str = ""
@@ -75,7 +76,12 @@ class OpenForm:
     def begin_anew(self, said: str) -> None:
         """After a deed: read the form again; the next handing in is another one."""
         self.request, self.revising, self.said, self.left_over = uuid.uuid4(), False, said, ()
+        self.stop_asking()
         self.take(entries.form(self.viewer, self.form.discussion))
+
+    def stop_asking(self) -> None:
+        """The entry is not to be withdrawn, or it was."""
+        self.asks_to_withdraw = False
 
     def _names(self) -> list[str]:
         items = [*(item.key for item in self.form.items), entries.QUESTION]

@@ -6,7 +6,7 @@ from access.terms import Length, Visibility
 from access.written import LINE_LIMIT, Written
 from board import entries, wording
 from pages.record_draft import OpenForm
-from pages.sheet import quiet, spelled
+from pages.sheet import is_phone, quiet, spelled
 
 # Equal labels would select the last of them: same look, different source (see tests/pages/test_record.py).
 PLACES = {1: "●", 2: "•", 3: "·", 4: "○", 5: "&middot;", 6: "&bull;", 7: "&#9679;", entries.CANNOT_SAY: ":gray[?]"}
@@ -16,14 +16,14 @@ READERS = {
     Visibility.UNATTRIBUTED: "the team, without my name",
     Visibility.NAMED: "the team, with my name",
 }
-_BESIDE_THE_LAST_PLACE = 42
-"""px: the field of "?" lies right of the scale, its end stands left of it."""
+_PHONE, _DESK = 42, 94
+"""px: the field of "?" lies right of the scale; the end stands left of it."""
 
 
 def contact(here: OpenForm) -> None:
     """How much the patient was met, and on which shift."""
     asked = here.form.instrument
-    st.pills(asked.contact_question, asked.contacts, key=here.ready("contact"), width="stretch")
+    st.pills(asked.contact_question, asked.contacts, key=here.ready("contact"))
     st.pills(asked.shift_question, asked.shifts, key=here.ready("shift"))
 
 
@@ -79,9 +79,9 @@ def safety_line(here: OpenForm) -> None:
 
 
 def safety_words(form: entries.Form) -> str:
-    """The safety line with its first sentence in bold."""
+    """The safety line with its first sentence in bold; after the reveal without it, for then it is read."""
     first, _, rest = form.instrument.safety_line.partition(". ")
-    return f"**{first}.** {rest}"
+    return f"**{first}.** {rest}" if form.may_record else rest
 
 
 def legend(form: entries.Form) -> str:
@@ -115,7 +115,7 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
             st.markdown(f":small[{low_end}]", width="content")
             with st.container(horizontal=True, horizontal_alignment="right", width="content", gap=None, wrap=False):
                 st.markdown(f":small[{high_end}]", width="content")
-                st.space(_BESIDE_THE_LAST_PLACE)
+                st.space(_PHONE if is_phone() else _DESK)
         st.segmented_control(" ".join(filter(None, (heading, low_end, "…", high_end))), list(PLACES),
                              format_func=PLACES.__getitem__, key=here.ready(f"score {key}"), label_visibility="collapsed",
                              width="stretch")
@@ -123,6 +123,13 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
 
 def _line(here: OpenForm, name: str, label: str, hint: str) -> None:
     text = st.text_area(label, key=here.ready(name), placeholder=hint, max_chars=LINE_LIMIT, height=88)
-    for found in wording.suspicions(text or ""):
-        quiet(f":material/info: “{spelled(Written(found.piece))}” looks like {found.kind}. "
-              "Others should not be able to tell who is meant: perhaps say it without.")
+    found = wording.suspicions(text or "")
+    if found:
+        pieces = ", ".join(f"“{spelled(Written(one.piece))}” looks like {one.kind}" for one in found)
+        quiet(f":material/info: {pieces}. Nobody should be able to tell who is meant: perhaps say it without.")
+
+
+def aside(icon: str, sentence: str) -> None:
+    """A sentence of the board's own in the way of the eye; without colour, which means a view."""
+    with st.container(border=True):
+        st.markdown(f":material/{icon}: {sentence}")

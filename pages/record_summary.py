@@ -2,15 +2,17 @@
 
 import streamlit as st
 
+from access.refusals import Refusal
 from access.terms import EntryKind, Length, Naming, Visibility
 from access.written import Written
 from board import entries
 from pages.record_draft import OpenForm
 from pages.record_fields import READERS, safety_words
-from pages.sheet import clock_time, day, literally, quiet, spelled
+from pages.sheet import clock_time, day, literally, quiet, refused, spelled
 
 _NEARNESS = ("all the way", "clearly", "a little")
 """From an end towards the middle."""
+_MIDDLE = 4
 
 
 def summary(here: OpenForm, time_zone: str) -> None:
@@ -29,7 +31,9 @@ def summary(here: OpenForm, time_zone: str) -> None:
                 here.revising = True
                 st.rerun()
             if form.may_withdraw and st.button("Withdraw"):
-                _confirm_withdrawal(here)
+                here.asks_to_withdraw = True
+    if here.asks_to_withdraw:
+        st.dialog("Withdraw your entry?", on_dismiss=here.stop_asking)(_confirm_withdrawal)(here)
     _answers(form, form.handed_in)
 
 
@@ -53,7 +57,6 @@ def _nothing_stands(form: entries.Form) -> None:
         st.markdown("You recorded nothing in this discussion.")
 
 
-@st.dialog("Withdraw your entry?")
 def _confirm_withdrawal(here: OpenForm) -> None:
     if here.form.may_record:
         st.markdown("It counts no longer, and its answers go out of the form. You can record again until the reveal.")
@@ -61,33 +64,68 @@ def _confirm_withdrawal(here: OpenForm) -> None:
         st.markdown("It leaves the picture now, or at the close if too few entries would remain.")
     with st.container(horizontal=True):
         if st.button("Withdraw it", type="primary"):
-            gone = entries.withdraw(here.viewer, here.form.discussion)
-            here.begin_anew("Your entry is withdrawn." if gone else "Your withdrawal takes effect at the close.")
-            st.rerun()
+            _withdraw(here)
         if st.button("Keep it"):
+            here.stop_asking()
             st.rerun()
+
+
+def _withdraw(here: OpenForm) -> None:
+    try:
+        gone = entries.withdraw(here.viewer, here.form.discussion)
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    here.begin_anew("Your entry is withdrawn." if gone else "Your withdrawal takes effect at the close.")
+    st.rerun()
 
 
 def _answers(form: entries.Form, given: entries.Answers) -> None:
-    if given.kind is EntryKind.NOTHING_NEW:
-        st.markdown("**Nothing new since last time.**")
-        return
-    quiet(" · ".join(filter(None, (f"{form.instrument.contact_question}: {given.contact}",
-                                   given.shift and f"{form.instrument.shift_question} {given.shift}"))))
-    if given.kind is EntryKind.FULL:
-        _ratings(form, given)
-        _ticks(form, given)
-    _words(form, given)
+    with st.expander("What you handed in", expanded=not form.may_record):
+        if given.kind is EntryKind.NOTHING_NEW:
+            st.markdown("Nothing new since last time.")
+            return
+        st.markdown(" · ".join(filter(None, (f"{form.instrument.contact_question}: **{given.contact}**",
+                                             given.shift and f"{form.instrument.shift_question.lower()} {given.shift}"))))
+        if given.kind is EntryKind.FULL:
+            _ratings(form, given)
+            _ticks(form, given)
+        _words(form, given)
 
 
 def _ratings(form: entries.Form, given: entries.Answers) -> None:
-    asked_question = not form.question
+    before_positions = True
     for section in form.sections:
-        if section.scan == "positions" and not asked_question:
-            _part("Today’s question", [f"{spelled(form.question)}: **" + _place(
-                given.scores.get(entries.QUESTION), spelled(form.question_low), spelled(form.question_high)) + "**"])
-            asked_question = True
-        _part(section.title, [_said(section, item, given.scores.get(item.key)) for item in section.items])
+        if section.scan == "positions" and before_positions:
+            before_positions = False
+            _question(form, given)
+        _part(section.title, _how_much(section, given) + _positions(section, given))
+
+
+def _question(form: entries.Form, given: entries.Answers) -> None:
+    if form.question:
+        place = _place(given.scores.get(entries.QUESTION), spelled(form.question_low), spelled(form.question_high))
+        _part("Today’s question", [f"{spelled(form.question)}: {place}"])
+
+
+def _how_much(section: entries.Section, given: entries.Answers) -> list[str]:
+    """**strongly** powerless, worn out: the strongest first, what could not be said last."""
+    items = [item for item in section.items if not item.bipolar]
+    lines = []
+    for score in [*range(section.high, section.low - 1, -1), entries.CANNOT_SAY]:
+        those = [item.wording for item in items if given.scores.get(item.key, entries.CANNOT_SAY) == score]
+        words = section.anchors[score - section.low] if items and isinstance(score, int) else section.cannot
+        lines += [f"**{words}** {', '.join(those)}"] if those else []
+    return lines
+
+
+def _positions(section: entries.Section, given: entries.Answers) -> list[str]:
+    items = [item for item in section.items if item.bipolar]
+    formed = [item for item in items if isinstance(given.scores.get(item.key), int)]
+    lines = [f"{item.low_end} … {item.high_end}: {_place(given.scores[item.key], item.low_end, item.high_end)}"
+             for item in formed]
+    without = [f"{item.low_end} … {item.high_end}" for item in items if item not in formed]
+    return lines + ([f"**no view formed** {', '.join(without)}"] if without else [])
 
 
 def _ticks(form: entries.Form, given: entries.Answers) -> None:
@@ -105,36 +143,29 @@ def _words(form: entries.Form, given: entries.Answers) -> None:
     ):
         if text:
             with st.container(gap=None):
-                st.markdown(f":small[**{label}**] :small[:gray[· read by {readers}]]")
+                quiet(f"{label} · read by {readers}")
                 literally(Written(text))
 
 
-def _part(title: str, said: list[str]) -> None:
+def _part(title: str, lines: list[str]) -> None:
     with st.container(gap=None):
-        st.markdown(f":small[**{title}**]")
-        st.markdown(" · ".join(said))
-
-
-def _said(section: entries.Section, item: entries.Item, score: int | str | None) -> str:
-    if item.bipolar:
-        return f"{item.low_end} … {item.high_end}: **{_place(score, item.low_end, item.high_end)}**"
-    words = section.anchors[score - section.low] if isinstance(score, int) else section.cannot
-    return f"{item.wording} **{words}**"
+        st.markdown(f":small[:gray[{title}]]")
+        for line in lines:
+            st.markdown(line)
 
 
 def _place(score: int | str | None, low_end: str, high_end: str) -> str:
-    """A place between two ends in words: clearly towards "make room"."""
+    """A place between two ends in words: **clearly** make room."""
     if not isinstance(score, int):
-        return "no view formed"
-    if score == 4:
-        return "in between"
-    nearness = _NEARNESS[min(score - 1, 7 - score)]
-    return f"{nearness} “{low_end if score < 4 else high_end}”"
+        return "**no view formed**"
+    if score == _MIDDLE:
+        return "**in between**"
+    nearness = _NEARNESS[min(score - entries.QUESTION_LOW, entries.QUESTION_HIGH - score)]
+    return f"**{nearness}** “{low_end if score < _MIDDLE else high_end}”"
 
 
 def naming_in_words(naming: Naming) -> str:
     """What the team's naming policy means for who records."""
     if naming is Naming.NAMED:
         return "This team shows names: after the reveal the team sees who answered what."
-    return ("This team shows no names after the reveal. In a small team somebody may still guess: "
-            "it is confidential, not anonymous.")
+    return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."
