@@ -1,0 +1,274 @@
+"""The picture of a revealed round: what policy and thresholds allow is in it, and nothing else. On both stores."""
+
+import random
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from access.refusals import NotAllowed, NotFound, Sealed
+from access.terms import EntryKind, Naming, Role, Visibility
+from board import division, entries
+from board.division import Picture
+from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
+from instruments import weekly_team_reaction
+from tests.ward import Ward, answers
+
+KEYS = (*(item.key for item in weekly_team_reaction().items()), entries.QUESTION)
+RECORDERS = ("leader", "deputy", "facilitator", "anna", "ben", "cleo", "dora")
+
+
+def sheet(profile: Profile, seed: object, noise: float = 0.35) -> entries.Answers:
+    drawn = scores(profile, KEYS, noise, random.Random(str(seed)))
+    return entries.Answers(contact="closely", shift="day", scores={
+        key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()})
+
+
+def grown(ward: Ward, to: int) -> tuple[str, ...]:
+    """A team of `to` recording members."""
+    newcomers = tuple(f"newcomer {n}" for n in range(to - len(RECORDERS)))
+    for who in newcomers:
+        ward.join(who, Role.MEMBER)
+    return RECORDERS + newcomers
+
+
+def divided(ward: Ward, tender: Sequence[str], worn: Sequence[str], naming: Naming = Naming.UNATTRIBUTED) -> UUID:
+    """A revealed discussion in which these members answer tenderly and those wearily."""
+    ward.plan_discussion(naming=naming)
+    ward.open(ward.discussion)
+    for who in tender:
+        ward.record(who, sheet(TENDER, who))
+    for who in worn:
+        ward.record(who, sheet(WORN, who))
+    ward.reveal()
+    return ward.discussion
+
+
+def picture(ward: Ward, who: str = "anna") -> Picture:
+    return division.picture(ward.viewer(who), ward.discussion)
+
+
+def everything(shown: Picture) -> str:
+    """All that a page could draw of it."""
+    return repr(shown)
+
+
+def test_before_the_reveal_the_picture_is_refused_as_sealed(ward: Ward, store_address: str) -> None:
+    ward.open()
+    ward.record_all()
+    for who in ("leader", "deputy", "anna", "observer"):
+        with pytest.raises(Sealed):
+            picture(ward, who)
+
+
+def test_the_administrator_and_other_teams_never_see_a_picture(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    with pytest.raises(NotAllowed):
+        picture(ward, "administrator")
+    with pytest.raises(NotFound):
+        picture(ward, "other leader")
+
+
+def test_fewer_than_four_entries_show_nothing_of_any_answer(ward: Ward) -> None:
+    ward.plan_discussion(recused=("deputy", "facilitator", "cleo", "dora"))
+    ward.open(ward.discussion)
+    for who in ("leader", "anna", "ben"):
+        ward.record(who)
+    ward.reveal()
+    shown = picture(ward)
+    assert not shown.enough
+    assert shown.answer is None
+    assert (shown.feelings, shown.positions, shown.noticed, shown.lines, shown.today) == ((), (), (), (), None)
+
+
+def test_a_clear_division_is_called_two_views_with_a_portrait_each(ward: Ward, store_address: str) -> None:
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+    shown = picture(ward)
+    assert shown.feelings_at == "two views"
+    assert [view.members for view in shown.views] == [4, 4]
+    assert all(view.portrait and view.portrait.sentence.startswith("Someone") for view in shown.views)
+
+
+def test_a_team_that_answers_alike_is_not_told_that_it_is_divided(ward: Ward) -> None:
+    ward.open()
+    for who in RECORDERS:
+        ward.record(who, sheet(BALANCED, who, noise=0.8))
+    ward.reveal()
+    shown = picture(ward)
+    assert shown.views == ()
+    assert "No division found" in shown.answer.headline
+
+
+def test_without_names_a_view_of_two_is_said_to_exist_and_nothing_more(ward: Ward) -> None:
+    team = grown(ward, 9)
+    divided(ward, team[:7], team[7:])
+    shown = picture(ward)
+    assert shown.smaller_view
+    assert shown.views == ()
+    assert not [item.key for item in shown.feelings + shown.positions if item.apart is not None or item.mean_a is not None]
+
+
+def test_without_names_no_name_and_no_view_of_a_person_is_in_the_picture(ward: Ward, store_address: str) -> None:
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+    shown = everything(picture(ward))
+    assert not [ward.name(who) for who in team if ward.name(who) in shown]
+    assert not [str(ward.member(who)) for who in team if str(ward.member(who)) in shown]
+    assert picture(ward).standing == ()
+
+
+def test_with_names_everybody_stands_somewhere_by_name(ward: Ward, store_address: str) -> None:
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:], Naming.NAMED)
+    shown = picture(ward)
+    assert {one.name.text for one in shown.standing} == {ward.name(who) for who in team}
+    assert {one.view for one in shown.standing} == {"view A", "view B"}
+    assert all(item.names and len(item.names) == len(item.answers) for item in shown.feelings)
+
+
+def test_with_names_a_view_of_two_is_told(ward: Ward) -> None:
+    team = grown(ward, 9)
+    divided(ward, team[:7], team[7:], Naming.NAMED)
+    assert [view.members for view in picture(ward).views] == [7, 2]
+
+
+def test_the_policy_is_that_of_the_opening_not_of_today(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    discussion = ward.discussion
+    ward.plan_discussion(naming=Naming.NAMED)
+    ward.discussion = discussion
+    assert picture(ward).naming is Naming.UNATTRIBUTED
+
+
+def test_answers_are_sorted_so_that_their_order_says_nothing(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    for item in picture(ward).feelings + picture(ward).positions:
+        assert list(item.answers) == sorted(item.answers)
+
+
+def test_an_item_that_fewer_than_four_could_answer_is_not_shown(ward: Ward) -> None:
+    ward.open()
+    for n, who in enumerate(RECORDERS):
+        given = dict(answers().scores)
+        if n >= 3:
+            given["fond"] = entries.CANNOT_SAY
+        ward.record(who, answers(scores=given))
+    ward.reveal()
+    assert "fond" not in {item.key for item in picture(ward).feelings}
+    assert "interested" in {item.key for item in picture(ward).feelings}
+
+
+def test_the_picture_is_the_same_for_everybody_and_holds_no_own_answers(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    assert picture(ward, "anna") == picture(ward, "ben") == picture(ward, "observer")
+
+
+def test_own_scores_are_ones_own(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    mine = sheet(WORN, "dora").scores
+    assert division.own_scores(ward.viewer("dora"), ward.discussion) == {
+        key: score for key, score in mine.items() if score != entries.CANNOT_SAY}
+    assert division.own_scores(ward.viewer("observer"), ward.discussion) == {}
+
+
+def test_a_late_entry_stays_outside_the_picture(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:3], RECORDERS[3:6])
+    before = picture(ward)
+    ward.record("dora", sheet(TENDER, "late"), late=True)
+    after = picture(ward)
+    assert after.feelings == before.feelings
+    assert after.recorded == before.recorded
+    assert after.late == 0, "one late sheet would have a name"
+
+
+def test_not_met_and_nothing_new_are_no_answers(ward: Ward) -> None:
+    ward.open()
+    for who in RECORDERS[:5]:
+        ward.record(who, sheet(BALANCED, who))
+    ward.record("cleo", entries.Answers(kind=EntryKind.NOT_MET, contact="not at all"))
+    ward.reveal()
+    assert picture(ward).recorded == 5
+
+
+@pytest.mark.parametrize(("visibility", "readers"), [
+    (Visibility.SELF, set()),
+    (Visibility.LEADER, {"leader"}),
+    (Visibility.UNATTRIBUTED, {"leader", "ben", "observer"}),
+    (Visibility.NAMED, {"leader", "ben", "observer"}),
+])
+def test_a_line_is_read_by_those_its_author_chose(ward: Ward, store_address: str, visibility: Visibility, readers: set[str]) -> None:
+    ward.open()
+    for who in RECORDERS[:6]:
+        ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))
+    ward.reveal()
+    read_by = {who for who in ("leader", "ben", "observer") if "line of anna" in everything(picture(ward, who))}
+    assert read_by == readers
+    named = "Zoe-Anna" in everything(picture(ward, "ben"))
+    assert named == (visibility is Visibility.NAMED)
+
+
+def test_a_line_without_a_name_is_held_back_among_four(ward: Ward) -> None:
+    ward.open()
+    for who in RECORDERS[:4]:
+        ward.record(who, replace(ward.canary(who).answers, understand="a line"))
+    ward.reveal()
+    assert picture(ward).lines == ()
+    assert picture(ward).lines_held_back
+
+
+def test_what_is_hard_to_say_is_in_nobodys_picture(ward: Ward) -> None:
+    ward.open()
+    for who in RECORDERS:
+        ward.record(who, replace(ward.canary(who).answers, hard_to_say="something hard to say"))
+    ward.reveal()
+    assert "something hard to say" not in everything(picture(ward, "leader"))
+
+
+def test_a_withdrawn_entry_leaves_the_picture_when_enough_remain(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    assert entries.withdraw(ward.viewer("dora"), ward.discussion)
+    assert picture(ward).recorded == 6
+
+
+def test_a_withdrawal_that_would_leave_too_few_waits_for_the_close(ward: Ward) -> None:
+    divided(ward, RECORDERS[:3], RECORDERS[3:5])
+    assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert picture(ward).recorded == 5
+    ward.close()
+    assert picture(ward, "ben").recorded == 4
+
+
+def test_reading_leaves_one_line_in_the_ledger_for_each_reader_and_state(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+
+    def lines() -> int:
+        return ward.store.look(lambda tx: len(tx.rows("select seq from ledger where kind = 'reading'")))
+
+    for _ in range(3):
+        picture(ward, "anna")
+    assert lines() == 1
+    picture(ward, "ben")
+    assert lines() == 2
+    entries.withdraw(ward.viewer("dora"), ward.discussion)
+    picture(ward, "anna")
+    assert lines() == 3
+
+
+def test_rival_explanations_stand_beside_every_picture_with_what_the_board_knows(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    shown = picture(ward).rivals
+    assert {"Real danger or injury", "Unsafe staffing"} == {rival.title for rival in shown if rival.is_urgent}
+    assert all(rival.known.endswith(".") for rival in shown)
+
+
+def test_an_unknown_discussion_and_a_foreign_one_answer_alike(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    said = set()
+    for wanted in (ward.discussion, uuid.uuid4()):
+        with pytest.raises(NotFound) as refusal:
+            division.picture(ward.viewer("other member"), wanted)
+        said.add(refusal.value.sentence)
+    assert len(said) == 1
