@@ -1,4 +1,4 @@
-"""Who takes part in which discussion of a team, for all of them at once: the gate's rule for a whole agenda."""
+"""Who takes part in which discussion of a team, for all of them at once: the gate's rule for an agenda."""
 
 from dataclasses import dataclass
 from uuid import UUID

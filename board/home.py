@@ -1,4 +1,4 @@
-"""What waits for somebody: entries to record, the next steps of those who lead, and what was revealed lately."""
+"""What waits for somebody: entries to record, the next steps of those who lead, what was revealed lately."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -90,7 +90,9 @@ def home(viewer: Viewer) -> Home:
         return Home(
             now=tx.now,
             entries=tuple(sorted(entries, key=lambda entry: _when(entry.discussion))),
-            steps=tuple(sorted(steps, key=lambda step: _when(step.discussion))),
+            steps=tuple(
+                sorted(steps, key=lambda step: (step.action is Action.TAKE_UP, _when(step.discussion)))
+            ),
             lately=tuple(
                 sorted(lately, key=lambda pair: pair[0].revealed_at or tx.now, reverse=True)[:_LATELY]
             ),

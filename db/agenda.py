@@ -1,4 +1,4 @@
-"""Many discussions at once: who is away, who has recorded, what one member began; a few queries for an agenda."""
+"""Many discussions at once: who is away, who has recorded, what one member began; few queries an agenda."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +41,7 @@ def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]
 
 
 def have_recorded(tx: Transaction, discussions: Sequence[UUID]) -> dict[UUID, set[UUID]]:
-    """For each discussion, who has a first-round entry that is not withdrawn. No answers, no order, no time."""
+    """For each discussion, who has a first-round entry that is not withdrawn. No answers, order or time."""
     found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
     for places in _in_sixteens(discussions):
         for row in tx.rows(_RECORDED, **places):

@@ -1,4 +1,4 @@
-"""The leader's forms: a case, a conference, and a case put on an agenda. Reached from the run sheet by `?form=`."""
+"""The leader's forms: a case, a conference, a case put on an agenda. Reached by `?form=`."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -16,23 +16,25 @@ from board.conferences import AgendaWords, Conference, Discussion
 from board.signing_in import TeamRole
 from pages.discussion_acts import say
 from pages.doubts import may_be_kept
-from pages.sheet import NOTE, asked, clock_time, day, plain, quiet, refused, sheet
+from pages.sheet import NOTE, asked, plain, quiet, refused, sheet, when
 
 _LENGTHS = {
     Length.FOCUS: "In focus: the whole form, about two minutes",
     Length.PULSE: "Pulse: the short form, about forty seconds",
 }
 _ONE_WEEK = timedelta(days=7)
+_MORNING, _AFTERNOON = 8, 14
+"""Hours that are proposed."""
 
 
-def go_to(form: str, conference: str = "", case: str = "", discussion: str = "") -> None:
+def go_to(form: str, conference: str = "", case: str = "", team: str = "") -> None:
     """Go to a form of the run sheet; used as a button's callback."""
-    wanted = {"form": form, "conference": conference, "case": case, "discussion": discussion}
+    wanted = {"form": form, "conference": conference, "case": case, "team": team}
     st.query_params.from_dict({name: value for name, value in wanted.items() if value})
 
 
 def form(viewer: Viewer, team: TeamRole, meeting: Conference | None) -> bool:
-    """Show the form that the address asks for; False when it asks for none, or for one that has nothing to stand on."""
+    """Show the form that the address asks for; False when there is none."""
     wanted = st.query_params.get("form")
     if wanted == "case":
         _case(viewer, team)
@@ -78,7 +80,7 @@ def _made_case(viewer: Viewer, team: TeamRole, label: str) -> None:
         return
     say(f"The case is called {case.code}.")
     meeting = st.query_params.get("conference", "")
-    go_to("plan" if meeting else "", meeting, str(case.id))
+    go_to("plan" if meeting else "", meeting, str(case.id), str(team.team))
     st.rerun()
 
 
@@ -91,7 +93,7 @@ def _conference(viewer: Viewer, team: TeamRole) -> None:
             date = st.date_input(
                 "Date", proposed.date() if proposed else None, key="conference date", format="DD.MM.YYYY"
             )
-            begins = st.time_input("Time", proposed.time() if proposed else time(14), key="conference time")
+            begins = st.time_input("Time", proposed.time() if proposed else time(_AFTERNOON), key="conference time")
             quiet(f"Time in {team.time_zone.replace('_', ' ')}.")
             if _buttons("Make the conference"):
                 _made_conference(viewer, team, datetime.combine(date, begins) if date and begins else None)
@@ -122,7 +124,7 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
     ids = list(cases)
     given = asked("case")
     with sheet(NOTE):
-        quiet(f"{day(meeting.begins_at, team.time_zone)}, {clock_time(meeting.begins_at, team.time_zone)}")
+        quiet(when(meeting.begins_at, team.time_zone))
         st.title("Put a case on the agenda", anchor=False)
         with st.form("plan", border=False, enter_to_submit=False):
             case = st.selectbox(
@@ -156,10 +158,7 @@ def _edit(viewer: Viewer, team: TeamRole) -> None:
     matter = conferences.discussion(viewer, asked("discussion") or UUID(int=0))
     before = conferences.recusals(viewer, matter.id)
     with sheet(NOTE):
-        quiet(
-            f"{day(matter.conference_begins_at, team.time_zone)}, "
-            f"{clock_time(matter.conference_begins_at, team.time_zone)}"
-        )
+        quiet(when(matter.conference_begins_at, team.time_zone))
         st.title(f"{matter.code} on the agenda", anchor=False)
         with st.form("edit", border=False, enter_to_submit=False):
             words, away = _fields(viewer, team, f"edit {matter.id}", matter, before)
@@ -201,14 +200,7 @@ def _fields(
         placeholder="What happened since last time, in a sentence or two",
     )
     question, low, high = _todays_question(key, matter)
-    zone = ZoneInfo(team.time_zone)
-    opens = st.datetime_input(
-        "Recording opens by itself (may stay empty)",
-        key=f"{key} opens",
-        format="DD.MM.YYYY",
-        value=matter.opens_at.astimezone(zone).replace(tzinfo=None) if matter and matter.opens_at else None,
-        help=f"Time in {team.time_zone.replace('_', ' ')}. Empty: you open it by hand.",
-    )
+    opens = _opening(key, team, matter)
     names = {
         one.member: plain(one.name)
         for one in administration.team_members(viewer, team.team)
@@ -223,9 +215,7 @@ def _fields(
         placeholder="Nobody",
         help="They are not asked to record and see nothing of it. Possible until the recording opens.",
     )
-    return AgendaWords(
-        length, reason or "", news or "", question, low, high, opens.replace(tzinfo=zone) if opens else None
-    ), frozenset(back)
+    return AgendaWords(length, reason or "", news or "", question, low, high, opens), frozenset(back)
 
 
 def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str]:
@@ -252,6 +242,26 @@ def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str
         placeholder="hold",
     )
     return question or "", low or "", high or ""
+
+
+def _opening(key: str, team: TeamRole, matter: Discussion | None) -> datetime | None:
+    """The set time for opening; with a date alone it is eight in the morning."""
+    zone = ZoneInfo(team.time_zone)
+    before = matter.opens_at.astimezone(zone) if matter and matter.opens_at else None
+    left, right = st.columns(2)
+    date = left.date_input(
+        "Recording opens by itself on (may stay empty)",
+        before.date() if before else None,
+        key=f"{key} opens on",
+        format="DD.MM.YYYY",
+        help="Empty: you open it by hand, or a deputy or facilitator does.",
+    )
+    at = right.time_input(
+        f"at (time in {team.time_zone.replace('_', ' ')})",
+        before.time() if before else time(_MORNING),
+        key=f"{key} opens at",
+    )
+    return datetime.combine(date, at or time(_MORNING), zone) if date else None
 
 
 def _texts(words: AgendaWords) -> dict[str, str]:
@@ -292,6 +302,6 @@ def _buttons(words: str) -> bool:
 
 
 def _leave() -> None:
-    meeting = st.query_params.get("conference", "")
-    st.query_params.from_dict({"conference": meeting} if meeting else {})
+    here = st.query_params.to_dict()
+    st.query_params.from_dict({name: here[name] for name in ("conference", "team") if name in here})
     st.rerun()

@@ -12,7 +12,7 @@ from board.conferences import Conference, Discussion
 from board.signing_in import TeamRole
 from pages import agenda, discussion_acts
 from pages.discussion_card import card
-from pages.sheet import NOTE, asked, clock_time, counted, day, nothing_here, quiet, sheet, spelled
+from pages.sheet import NOTE, asked, counted, nothing_here, quiet, sheet, spelled, when
 
 _OFF = (Stage.POSTPONED, Stage.CANCELLED)
 
@@ -50,22 +50,20 @@ def _asked_for(viewer: Viewer, teams: tuple[TeamRole, ...]) -> tuple[TeamRole, C
 
 def _nothing_planned(team: TeamRole) -> None:
     if team.role is not Role.LEADER:
-        nothing_here(
-            "No conference is planned", "When the leader makes one, its agenda appears here by itself."
-        )
+        nothing_here("No conference is planned", "When the leader makes one, its agenda appears here by itself.")
         return
     with sheet(NOTE):
         st.title("No conference is planned yet", anchor=False)
         st.markdown(
-            "First make a conference: its date and time. Then put the cases on its agenda, and open the recording "
-            "a day or two before the meeting, so that everybody has recorded when you meet."
+            "First make a conference: its date and time. Then put the cases on its agenda, and open the "
+            "recording a day or two before the meeting, so that everybody has recorded when you meet."
         )
         st.button(
             "Make a conference",
             type="primary",
             icon=":material/event:",
             on_click=agenda.go_to,
-            args=("conference",),
+            args=("conference", "", "", str(team.team)),
         )
 
 
@@ -75,7 +73,7 @@ def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meet
         quiet(f"{spelled(Written(team.name))} · run sheet")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(
-                f"{day(meeting.begins_at, team.time_zone)}, {clock_time(meeting.begins_at, team.time_zone)}",
+                when(meeting.begins_at, team.time_zone),
                 anchor=False,
                 width="content",
             )
@@ -86,7 +84,8 @@ def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meet
             card(viewer, matter, team.time_zone, number=number, urgent=matter is next_one)
         if any(Action.REVEAL in matter.may for matter in matters):
             quiet(
-                "Revealing cannot be undone. You will see how many are missing and confirm once more; drafts stay sealed."
+                "Revealing cannot be undone. You will see how many are missing and confirm once more; "
+                "drafts stay sealed."
             )
         if team.role is Role.LEADER:
             _for_the_leader(meeting)
@@ -94,17 +93,10 @@ def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meet
     discussion_acts.say_what_was_done()
 
 
-def _other_conferences(
-    viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference
-) -> None:
+def _other_conferences(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference) -> None:
     meetings = [one for one in conferences.conferences(viewer, team.team) if one.id != meeting.id]
-    there = {
-        f"conference={one.id}": f"{day(one.begins_at, team.time_zone)}, {clock_time(one.begins_at, team.time_zone)}"
-        for one in meetings
-    }
-    there |= {
-        f"team={one.team}": f"To {spelled(Written(one.name))}" for one in teams if one.team != team.team
-    }
+    there = {f"conference={one.id}": when(one.begins_at, team.time_zone) for one in meetings}
+    there |= {f"team={one.team}": f"To {spelled(Written(one.name))}" for one in teams if one.team != team.team}
     if there:
         chosen = st.menu_button(
             "Other conferences",
@@ -133,20 +125,13 @@ def _next_one(matters: tuple[Discussion, ...]) -> Discussion | None:
 def _in_one_sentence(matters: tuple[Discussion, ...], next_one: Discussion | None) -> str:
     going_on = [one for one in matters if one.stage not in _OFF]
     if not going_on:
-        return (
-            "Nothing is on this agenda."
-            if not matters
-            else "Everything on this agenda was put off or called off."
-        )
+        return "Everything here was put off or called off." if matters else "Nothing is on this agenda yet."
     focus = sum(one.length is Length.FOCUS for one in going_on)
     short = len(going_on) - focus
     parts = [counted(focus, "case in focus", "cases in focus")] if focus else []
     if short:
-        parts.append(
-            counted(short, "short one", "short ones")
-            if focus
-            else counted(short, "short case", "short cases")
-        )
+        one = "one" if focus else "case"
+        parts.append(counted(short, f"short {one}", f"short {one}s"))
     sentence = f"{', '.join(parts).capitalize()}."
     if next_one and Action.REVEAL in next_one.may and next_one.recorded >= next_one.needed:
         told = counted(next_one.recorded, "of", "of")
@@ -160,13 +145,9 @@ def _in_one_sentence(matters: tuple[Discussion, ...], next_one: Discussion | Non
 def _for_the_leader(meeting: Conference) -> None:
     st.space("small")
     with st.container(horizontal=True):
-        st.button(
-            "Put a case on this agenda",
-            icon=":material/add:",
-            on_click=agenda.go_to,
-            args=("plan", str(meeting.id)),
-        )
-        st.button("Make a conference", icon=":material/event:", on_click=agenda.go_to, args=("conference",))
-        st.button(
-            "Make a case", icon=":material/person_add:", on_click=agenda.go_to, args=("case", str(meeting.id))
-        )
+        for words, icon, form in (
+            ("Put a case on this agenda", "add", "plan"),
+            ("Make a conference", "event", "conference"),
+            ("Make a case", "person_add", "case"),
+        ):
+            st.button(words, icon=f":material/{icon}:", on_click=agenda.go_to, args=(form, str(meeting.id)))

@@ -13,7 +13,7 @@ from access.written import LINE_LIMIT
 from board import administration, conferences
 from board.conferences import Discussion
 from pages.doubts import may_be_kept
-from pages.sheet import clock_time, counted, day, refused
+from pages.sheet import counted, refused, when
 
 _ASKED, _SAID = "asked on the run sheet", "said on the run sheet"
 
@@ -28,7 +28,7 @@ def ask(name: str, discussion: UUID) -> None:
 
 
 def ask_back(viewer: Viewer, agenda: tuple[Discussion, ...], time_zone: str) -> None:
-    """Open the dialog of what was asked. Drawn at every run, so that a page that moves on by itself keeps it open."""
+    """Open the dialog of what was asked. Drawn at every run: a page that moves on keeps it open."""
     name, discussion = st.session_state.get(_ASKED, ("", None))
     matter = next((one for one in agenda if one.id == discussion), None)
     act = ACTS.get(name)
@@ -53,11 +53,7 @@ def say_what_was_done() -> None:
 
 def menu(matter: Discussion) -> None:
     """The rarer acts that this viewer may do now."""
-    there = {
-        name: word
-        for name, (action, _, word, _) in ACTS.items()
-        if name in _IN_THE_MENU and action in matter.may
-    }
+    there = {name: word for name, (action, _, word, _) in ACTS.items() if name in _IN_THE_MENU and action in matter.may}
     if Action.EDIT_DISCUSSION in matter.may:
         there = {"edit": "Change the agenda’s words", **there}
     if not there:
@@ -72,7 +68,7 @@ def menu(matter: Discussion) -> None:
         key=f"menu {matter.id}",
     )
     if chosen == "edit":
-        st.query_params.from_dict({"form": "edit", "discussion": str(matter.id)})
+        st.query_params.from_dict({"form": "edit", "discussion": str(matter.id), "conference": str(matter.conference)})
         st.rerun()
     elif chosen:
         ask(chosen, matter.id)
@@ -126,7 +122,7 @@ def _number(count: int) -> str:
 
 def _postpone(viewer: Viewer, matter: Discussion, _: str) -> None:
     st.markdown(
-        "It can be taken up again on a later agenda, where it stood. What was recorded stays sealed until then."
+        "It can be taken up again on a later agenda, where it stood. What was recorded stays sealed."
         if matter.revealed_at is None
         else "It can be taken up again on a later agenda, where it stood."
     )
@@ -154,8 +150,8 @@ def _cancel(viewer: Viewer, matter: Discussion, _: str) -> None:
 
 def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
     st.markdown(
-        "Nothing in it changes any more: no late entries, no withdrawals. Everyone can still read the division. "
-        "Opening it again needs a reason."
+        "Nothing in it changes any more: no late entries, no withdrawals. Everyone can still read the "
+        "division. Opening it again needs a reason."
     )
     _do("Close", "check", lambda: conferences.close(viewer, matter.id), f"{matter.code} is closed.")
 
@@ -177,7 +173,7 @@ def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
         "On which agenda",
         list(there),
         key=f"take up on {matter.id}",
-        format_func=lambda one: f"{day(there[one], time_zone)}, {clock_time(there[one], time_zone)}",
+        format_func=lambda one: when(there[one], time_zone),
     )
 
     def take_up() -> None:
@@ -187,14 +183,9 @@ def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
     _do("Take up again", "undo", take_up, f"{matter.code} is taken up again.")
 
 
-def _with_reason(
-    matter: Discussion, button: str, deed: Callable[[str], None], said: str, label: str = ""
-) -> None:
+def _with_reason(matter: Discussion, button: str, deed: Callable[[str], None], said: str, label: str = "") -> None:
     key = f"{button} {matter.id}"
-    reason = (
-        st.text_area(label or "Why (may stay empty)", key=f"reason {key}", max_chars=LINE_LIMIT, height=88)
-        or ""
-    )
+    reason = st.text_area(label or "Why (may stay empty)", key=f"reason {key}", max_chars=LINE_LIMIT, height=88) or ""
     handed_in = st.button(button, type="primary", key=f"do {key}")
     if may_be_kept(key, handed_in, {"The reason": reason}):
         _done(lambda: deed(reason), said)

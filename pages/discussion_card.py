@@ -1,16 +1,16 @@
-"""One discussion on the run sheet: what it is about, where it stands, who has recorded, and what may be done with it."""
+"""One discussion on the run sheet: what it is about, where it stands, who has recorded, what may be done."""
 
 import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Length, Naming, Stage
+from access.terms import Naming, Stage
 from access.viewer import Viewer
 from board import conferences
 from board.conferences import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
-from pages.sheet import clock_time, day, go, literally, quiet, show, spelled
+from pages.sheet import go, literally, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
 _OFF_THE_WAY = {Stage.POSTPONED: "put off", Stage.CANCELLED: "called off"}
@@ -25,19 +25,20 @@ def card(viewer: Viewer, matter: Discussion, time_zone: str, *, number: int, urg
     with st.container(border=True, key=f"card {matter.id}"):
         about, stands, buttons = st.columns([4, 3.7, 2.2], gap="medium", vertical_alignment="center")
         with about, st.container(gap=None):
-            st.header(f"{number}   {matter.code} :gray[· {matter.length}]", anchor=False)
+            st.header(f"{number}&ensp;{matter.code} :gray[· {matter.length}]", anchor=False)
             st.markdown(f":gray[{_what_it_is_about(matter)}]")
+            _more(viewer, matter)
         with stands, st.container(gap="small"):
             _where_it_stands(matter, time_zone)
         with buttons, st.container(gap="small"):
             _buttons(matter, urgent)
-        _more(viewer, matter)
 
 
 def question(matter: Discussion) -> str:
     """Today's question with its two ends, for Markdown."""
     ends = f"{spelled(matter.question_low)} … {spelled(matter.question_high)}"
-    return f"{spelled(matter.question)}: {ends}"
+    asked = spelled(matter.question)
+    return f"{asked} {ends}" if asked.endswith(("?", ".", ":")) else f"{asked}: {ends}"
 
 
 def _what_it_is_about(matter: Discussion) -> str:
@@ -49,19 +50,13 @@ def _where_it_stands(matter: Discussion, time_zone: str) -> None:
         reason = f": {spelled(matter.stage_reason)}" if matter.stage_reason else ""
         st.markdown(f"**{_OFF_THE_WAY[matter.stage].capitalize()}**{reason}")
         if matter.recorded:
-            quiet(
-                "What was recorded stays sealed." if matter.revealed_at is None else "It was revealed before."
-            )
+            quiet("What was recorded stays sealed." if matter.revealed_at is None else "It was revealed before.")
         return
     at = _WAY.index(matter.stage)
-    st.markdown("  →  ".join(_step(stage, n - at) for n, stage in enumerate(_WAY)))
+    st.markdown("&ensp;:gray[→]&ensp;".join(_step(stage, n - at) for n, stage in enumerate(_WAY)))
     if matter.stage is Stage.PLANNED:
-        opens = (
-            f"Opens by itself on {day(matter.opens_at, time_zone)} at {clock_time(matter.opens_at, time_zone)}."
-            if matter.opens_at
-            else "Nobody has been asked yet."
-        )
-        quiet(opens)
+        opens = f"Opens by itself: {when(matter.opens_at, time_zone)}." if matter.opens_at else ""
+        quiet(opens or "Nobody has been asked yet.")
     else:
         show(recorded(matter.recorded, matter.expected), key=f"recorded {matter.id}")
 
@@ -96,9 +91,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             on_click=acts.ask,
             args=("reveal", matter.id),
         )
-    if Action.SEE_DIVISION in may and st.button(
-        "See the division", key=f"see {key}", type=leading, width="stretch"
-    ):
+    if Action.SEE_DIVISION in may and st.button("See the division", key=f"see {key}", type=leading, width="stretch"):
         go("division", discussion=key)
     words = _own_entry(matter)
     if words and st.button(
@@ -128,24 +121,27 @@ def _own_entry(matter: Discussion) -> str:
 
 
 def _more(viewer: Viewer, matter: Discussion) -> None:
-    with st.expander("What it is about", key=f"more {matter.id}", type="compact"):
-        for title, words in (
-            (matter.code, matter.label),
-            ("Why we take it up", matter.reason),
-            ("What is new", matter.news),
-        ):
-            with st.container(gap=None):
-                quiet(title)
-                literally(words)
-        if matter.question:
-            with st.container(gap=None):
-                quiet("Today’s question")
-                st.markdown(question(matter))
-        if matter.naming:
-            quiet(NAMING[matter.naming])
-    if Action.SEE_WHO_RECORDED in matter.may:
-        with st.expander("Who has recorded", key=f"who {matter.id}", type="compact"):
-            _who_has_recorded(viewer, matter)
+    """What the agenda says, and who has recorded: folded away, in reach of a finger."""
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("What it is about", type="tertiary", key=f"about {matter.id}"):
+            _agenda_words(matter)
+        if Action.SEE_WHO_RECORDED in matter.may:
+            with st.popover("Who has recorded", type="tertiary", key=f"who {matter.id}"):
+                _who_has_recorded(viewer, matter)
+
+
+def _agenda_words(matter: Discussion) -> None:
+    told = ((matter.code, matter.label), ("Why we take it up", matter.reason), ("What is new", matter.news))
+    for title, words in told:
+        with st.container(gap=None):
+            quiet(title)
+            literally(words)
+    if matter.question:
+        with st.container(gap=None):
+            quiet("Today’s question")
+            st.markdown(question(matter))
+    if matter.naming:
+        quiet(NAMING[matter.naming])
 
 
 def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
@@ -158,7 +154,4 @@ def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
     missing = [spelled(name) for name, has_recorded in names if not has_recorded]
     st.markdown(f"Recorded: {', '.join(there) or 'nobody yet'}.")
     st.markdown(f"Not yet: {', '.join(missing) or 'nobody, all have recorded'}.")
-    quiet(
-        f"By name, without times or order. Only leader and deputy see this. "
-        f"{'The short form.' if matter.length is Length.PULSE else ''}"
-    )
+    quiet("By name, without times or order. Only leader and deputy see this.")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Length
+from access.terms import Length, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import home, signing_in
@@ -90,12 +90,12 @@ def _step(step: Step, now: datetime, several: bool, *, first: bool) -> None:
     matter = step.discussion
     icon, what, words, act = _STEPS[step.action]
     told = [_when(matter, step.place, now, several)]
+    if step.action is Action.TAKE_UP:
+        told = [f"was on the agenda {_day(matter.conference_begins_at, step.place, now)}"]
     if step.action is Action.REVEAL:
         told.append(f"{matter.recorded} of {matter.expected} have recorded")
     with _card(icon, f"{matter.code} · {what}", told, f"step {matter.id}"):
-        if st.button(
-            words, key=f"step {matter.id}", type="primary" if first else "secondary", width="stretch"
-        ):
+        if st.button(words, key=f"step {matter.id}", type="primary" if first else "secondary", width="stretch"):
             ask(act, matter.id)
             go("conference", conference=str(matter.conference))
 
@@ -119,11 +119,8 @@ def _lately(seen: Home, several: bool) -> None:
     st.header("Lately", anchor=False)
     for matter, place in seen.lately:
         with st.container(horizontal=True, vertical_alignment="center", key=f"lately {matter.id}"):
-            team = f" · {spelled(Written(place.name))}" if several else ""
-            revealed = f"revealed {_day(matter.revealed_at, place, seen.now)}" if matter.revealed_at else ""
             st.markdown(
-                f"**{matter.code}** {matter.stage if matter.stage == 'closed' else ''} "
-                f":gray[{revealed}{team}]",
+                f"**{matter.code}** :gray[· {_what_happened(matter, place, seen.now, several)}]",
                 width="content",
             )
             if st.button(
@@ -133,6 +130,12 @@ def _lately(seen: Home, several: bool) -> None:
                 icon=":material/arrow_forward:",
             ):
                 go("division", discussion=str(matter.id))
+
+
+def _what_happened(matter: Discussion, place: Place, now: datetime, several: bool) -> str:
+    revealed = f"revealed {_day(matter.revealed_at, place, now)}" if matter.revealed_at else ""
+    told = [matter.length, "closed" if matter.stage is Stage.CLOSED else "", revealed]
+    return ", ".join(filter(None, told)) + (f" · {spelled(Written(place.name))}" if several else "")
 
 
 def _when(matter: Discussion, place: Place, now: datetime, several: bool) -> str:

@@ -104,6 +104,11 @@ def clock_time(moment: datetime, time_zone: str) -> str:
     return f"{moment.astimezone(ZoneInfo(time_zone)):%H:%M}"
 
 
+def when(moment: datetime, time_zone: str) -> str:
+    """A date with its time in the team's zone: Thursday 19 November 2026, 14:06."""
+    return f"{day(moment, time_zone)}, {clock_time(moment, time_zone)}"
+
+
 def is_phone() -> bool:
     """Whether the page is looked at on a phone: charts then put labels above their tracks."""
     return "Mobi" in str(st.context.headers.get("User-Agent", ""))
