@@ -1,5 +1,6 @@
 """Small-group division analysis: arrays in, frozen dataclasses out; also `python -m analysis ratings.csv`."""
 
+from analysis import sentences
 from analysis.agenda import divided_cases
 from analysis.both_sides import BothSides, Course, Movement, both_sides, movement, team_both_sides
 from analysis.change import Gap, Persistence, SecondRound, debiased_gap, movers, pooled, second_round
@@ -14,6 +15,7 @@ from analysis.scan import FurtherSplit, SplitReading, Verdict, split_scan
 from analysis.sections import Together, TogetherKind, read_together, same_views
 
 __all__ = [
+    "sentences",
     "Answer",
     "BothSides",
     "Course",

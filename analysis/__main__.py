@@ -20,10 +20,10 @@ from analysis.table import BadTable, Table, read_table
 from analysis.wording import chance, number
 
 _VERDICTS = {
-    Verdict.too_few: "Not enough data yet: four members who answered most of five items or more are needed.",
+    Verdict.too_few: "Not enough data yet: at least four members must answer most of five items or more.",
     Verdict.no_division: "No division found beyond ordinary differences. This is not proof of agreement.",
     Verdict.gradient: "Differences hang together as a gradual range, not as two views.",
-    Verdict.shared_disagreement: "Differences hang together; whether as two views or a gradual range cannot be told.",
+    Verdict.shared_disagreement: "Differences hang together: two views or a gradual range, it cannot be told.",
     Verdict.camps: "Two views stand apart.",
 }
 
@@ -41,7 +41,7 @@ class _Reading:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Read the table named on the command line and print what it says; 0, or 2 for a table that cannot be read."""
+    """Print what the table named on the command line says; 0, or 2 when it cannot be read."""
     asked = _arguments(arguments)
     try:
         table = read_table(asked.ratings, [name.strip() for name in asked.by.split(",") if name.strip()])
@@ -85,9 +85,7 @@ def as_json(reading: _Reading) -> dict[str, Any]:
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m analysis", description=__doc__)
-    parser.add_argument(
-        "ratings", type=Path, help="CSV: a column member, numeric items, empty = not answered"
-    )
+    parser.add_argument("ratings", type=Path, help="CSV: a column member, numeric items, empty = not answered")
     parser.add_argument("--by", default="", help="attribute columns, separated by commas")
     parser.add_argument("--range", help="highest minus lowest answer: one number, or one per item")
     parser.add_argument("--draws", type=int, default=999, help="draws of ordinary differences (default 999)")
@@ -130,9 +128,7 @@ def _as_text(reading: _Reading) -> list[str]:
     said += [_line(line) for line in reading.lines]
     unlike = int(reading.unlike.flagged.sum())
     if unlike:
-        said.append(
-            f"Unlike all others: {number(unlike)} {'sheet' if unlike == 1 else 'sheets'}; see --json."
-        )
+        said.append(f"Unlike all others: {number(unlike)} {'sheet' if unlike == 1 else 'sheets'}; see --json.")
     return said
 
 

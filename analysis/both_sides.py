@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
 from analysis.shapes import Floats, frozen
+from analysis.tails import t_quantile
 
 CONFIDENCE = 0.90
 HALF_A_POINT = 0.5  # of a five-point scale; less is no movement worth a word
@@ -107,5 +107,5 @@ def _interval(values: Floats) -> tuple[float, float, float, int]:
         return mean, float("-inf"), float("inf"), n
     # answers come in steps: identical ones still hide the rounding of one step, never an interval of width 0
     error = np.sqrt(max(float(values.var(ddof=1)), 1 / 12) / n)
-    half = float(stdtrit(n - 1, (1 + CONFIDENCE) / 2) * error)
+    half = float(t_quantile(n - 1, (1 + CONFIDENCE) / 2) * error)
     return mean, mean - half, mean + half, n

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import gammaincc
 
 from analysis.chance import share_at_least
 from analysis.partitions import LEAST_CAMP, separation
 from analysis.shapes import Floats, Truths, Whole
+from analysis.tails import gamma_above
 
 LESS_WEIGHT = 2.5  # per candidate: a right one gains most of what it could, wrong ones cost hardly anything
 
@@ -36,9 +36,7 @@ def candidate_sides(candidates: Sequence[Any] | None, placed: Truths) -> list[Wh
     sides: dict[tuple[int, ...], Whole] = {}
     for labels in candidates or ():
         if len(labels) != len(placed):
-            raise ValueError(
-                f"A candidate needs one label per member: {len(placed)} members, {len(labels)} labels."
-            )
+            raise ValueError(f"A candidate needs one label per member: {len(placed)} members, {len(labels)} labels.")
         names = [_name(label) for label, is_placed in zip(labels, placed.tolist(), strict=True) if is_placed]
         for group in dict.fromkeys(name for name in names if name):
             side = np.array([int(name == group) for name in names], dtype=np.int64)
@@ -69,7 +67,7 @@ def _tail(values: Floats) -> Floats:
     mean, variance = float(values.mean()), max(float(values.var()), 1e-12)
     if mean <= 0:
         return np.ones_like(values)
-    return np.asarray(gammaincc(mean**2 / variance, values * mean / variance))
+    return gamma_above(mean**2 / variance, values * mean / variance)
 
 
 def _name(label: Any) -> str:

@@ -12,9 +12,7 @@ from analysis.departures import Departures, recentred
 from analysis.shapes import Floats, Whole
 
 
-def ordinary_differences(
-    departures: Departures, blocks: Whole, draws: int, rng: np.random.Generator
-) -> Floats:
+def ordinary_differences(departures: Departures, blocks: Whole, draws: int, rng: np.random.Generator) -> Floats:
     """Draw tables of ordinary differences, shape (draws, n_members, n_items).
 
     blocks : (n_items,) number of each item's dimension; one sign is drawn per member and dimension.

@@ -11,12 +11,12 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtrit
 
 from analysis.departures import Departures, departures, departures_as_wide, on_five_points
 from analysis.partitions import best_for_item_weights
 from analysis.scan import LEAST_ITEMS, LEAST_MEMBERS, SplitReading, enough_answered
 from analysis.shapes import Floats, Truths, Whole, as_blocks, as_ratings, as_spans, frozen
+from analysis.tails import t_quantile
 
 CONFIDENCE = 0.90
 NEARLY_TOGETHER = 0.5  # points of five: views surely nearer than this are no longer apart
@@ -79,9 +79,7 @@ def second_round(
     one, two = as_ratings(first), as_ratings(second)
     sides = np.asarray(camps, dtype=np.int64)
     if one.shape != two.shape or sides.shape != (len(one),):
-        raise ValueError(
-            "Both rounds and the camps must be of the same members and items, in the same order."
-        )
+        raise ValueError("Both rounds and the camps must be of the same members and items, in the same order.")
     ranges = as_spans(spans, one)
     before = debiased_gap(one, camps=None, spans=ranges, blocks=blocks)
     profile = _profile(on_five_points(one, ranges), sides)
@@ -89,9 +87,7 @@ def second_round(
     return SecondRound(_persistence(now), before, now)
 
 
-def debiased_gap(
-    ratings: Any, *, camps: Any = None, spans: Any = None, blocks: Sequence[Any] | None = None
-) -> Gap:
+def debiased_gap(ratings: Any, *, camps: Any = None, spans: Any = None, blocks: Sequence[Any] | None = None) -> Gap:
     """Root mean square distance of two views over all items, less what chance adds; for weeks side by side.
 
     camps : (n_members,) views known from elsewhere, -1 = none; None = found anew for each dimension from the
@@ -107,12 +103,8 @@ def debiased_gap(
         return _unknown()
     points = on_five_points(table[placed], ranges)
     known = None if camps is None else np.asarray(camps, dtype=np.int64)[placed]
-    squares = [
-        _debiased_squares(points, dimension == block, known) for block in np.unique(dimension).tolist()
-    ]
-    overall = (
-        best_for_item_weights(departures(points), np.ones((1, table.shape[1])))[0] if known is None else known
-    )
+    squares = [_debiased_squares(points, dimension == block, known) for block in np.unique(dimension).tolist()]
+    overall = best_for_item_weights(departures(points), np.ones((1, table.shape[1])))[0] if known is None else known
     n_a, n_b = int((overall == 0).sum()), int((overall == 1).sum())
     if min(n_a, n_b) < 2:
         return _unknown()
@@ -132,11 +124,7 @@ def movers(first: Any, second: Any, one: SplitReading, other: SplitReading, *, s
         return frozen(np.zeros(len(table), dtype=np.bool_))
     ranges = as_spans(spans, table)
     profiles = [_profile(on_five_points(t, ranges), r.camps) for t, r in ((table, one), (later, other))]
-    camps = (
-        other.camps
-        if float(profiles[0] @ profiles[1]) >= 0
-        else np.where(other.camps >= 0, 1 - other.camps, -1)
-    )
+    camps = other.camps if float(profiles[0] @ profiles[1]) >= 0 else np.where(other.camps >= 0, 1 - other.camps, -1)
     placed = (one.camps >= 0) & (other.camps >= 0)
     sure = (np.nan_to_num(one.stability) >= SURE_OF_PLACE) & (np.nan_to_num(other.stability) >= SURE_OF_PLACE)
     return frozen(placed & sure & (one.camps != camps))
@@ -191,7 +179,7 @@ def _contrast(points: Floats, camps: Whole, profile: Floats) -> Gap:
         return _unknown()
     freedom = n_a + n_b - 2
     variance = ((n_a - 1) * in_a.var(ddof=1) + (n_b - 1) * in_b.var(ddof=1)) / freedom
-    half = float(stdtrit(freedom, (1 + CONFIDENCE) / 2) * np.sqrt(variance * (1 / n_a + 1 / n_b)))
+    half = float(t_quantile(freedom, (1 + CONFIDENCE) / 2) * np.sqrt(variance * (1 / n_a + 1 / n_b)))
     gap = float(in_b.mean() - in_a.mean())
     return Gap(gap, gap - half, gap + half, n_a, n_b)
 
@@ -199,11 +187,7 @@ def _contrast(points: Floats, camps: Whole, profile: Floats) -> Gap:
 def _debiased_squares(points: Floats, block: Truths, known: Whole | None) -> Floats:
     """Squared gap of each item of one dimension less its error, the views known or from other dimensions."""
     others = points[:, ~block]
-    camps = (
-        known
-        if known is not None
-        else best_for_item_weights(departures(others), np.ones((1, others.shape[1])))[0]
-    )
+    camps = known if known is not None else best_for_item_weights(departures(others), np.ones((1, others.shape[1])))[0]
     left = departures_as_wide(points)
     squares = []
     for item in np.flatnonzero(block):
@@ -227,7 +211,7 @@ def _jackknifed(squares: Sequence[Floats], n_a: int, n_b: int) -> Gap:
     without = np.array([(total - float(block.sum())) / (count - block.size) for block in usable])
     k = len(usable)
     error = np.sqrt((k - 1) / k * ((without - without.mean()) ** 2).sum())
-    half = float(stdtrit(k - 1, (1 + CONFIDENCE) / 2) * error)
+    half = float(t_quantile(k - 1, (1 + CONFIDENCE) / 2) * error)
     low, middle, high = (float(np.sqrt(max(value, 0.0))) for value in (mean - half, mean, mean + half))
     return Gap(middle, low, high, n_a, n_b)
 

@@ -59,9 +59,7 @@ def take_apart(values: Any, member: Any, case: Any, *, n_members: int, n_cases: 
     shrunk = habit * _reliability(habit_variance, reaction_variance / np.maximum(seen.sum(1), 1))
     shrunk = np.where(seen.sum(1) >= CASES_FOR_A_HABIT, shrunk, np.nan)
     beyond = np.where(seen, as_said - grand - shrunk[:, None], np.nan)
-    own = max(
-        reaction_variance - week_noise / max(float(weeks[seen].mean()) if seen.any() else 1.0, 1.0), 0.0
-    )
+    own = max(reaction_variance - week_noise / max(float(weeks[seen].mean()) if seen.any() else 1.0, 1.0), 0.0)
     reliable = _reliability(own, week_noise / np.maximum(weeks, 1))
     reaction = np.where(weeks >= WEEKS_FOR_A_REACTION, (beyond - pull) * reliable, np.nan)
     pull = np.where(seen.any(0), pull, np.nan)
@@ -94,9 +92,7 @@ def usual_answers(past: Any) -> Floats:
     return np.where(enough, of_item + mean * _reliability(lasting, passing / np.maximum(cases, 1)), np.nan)
 
 
-def _entries(
-    values: Any, member: Any, case: Any, n_members: int, n_cases: int
-) -> tuple[Floats, Whole, Whole]:
+def _entries(values: Any, member: Any, case: Any, n_members: int, n_cases: int) -> tuple[Floats, Whole, Whole]:
     """The entries that were answered, checked."""
     scores = np.asarray(values, dtype=np.float64)
     who, what = np.asarray(member, dtype=np.int64), np.asarray(case, dtype=np.int64)
@@ -132,9 +128,7 @@ def _variances(habit: Floats, pull: Floats, rest: Floats, seen: Truths) -> tuple
     return max(of_habit, 0.0), max(of_pull, 0.0), of_rest
 
 
-def _shares(
-    habit: Floats, pull: Floats, rest: Floats, seen: Truths
-) -> tuple[tuple[float, float, float], float]:
+def _shares(habit: Floats, pull: Floats, rest: Floats, seen: Truths) -> tuple[tuple[float, float, float], float]:
     variances = _variances(habit, pull, rest, seen)
     total = sum(variances)
     if total <= 1e-12:

@@ -6,13 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
 
 from analysis.agreement import average_deviation, counts_of, rwg_star, two_on_each_side, van_der_eijk
 from analysis.departures import Departures, departures, on_five_points
 from analysis.partitions import best_for_item_weights
 from analysis.scan import LEAST_ITEMS, LEAST_MEMBERS, Verdict
 from analysis.shapes import Floats, Truths, Whole, as_blocks, as_ratings, as_spans
+from analysis.tails import t_both_sides, t_quantile
 
 FALSE_DISCOVERIES = 0.10  # share of items marked "divides" that may be wrong (Benjamini and Hochberg 1995)
 COMMON_MARGIN = 1.0  # points of a five-point scale: both views within one point
@@ -80,16 +80,10 @@ def read_items(
         raise ValueError(f"One camp per member is needed: {len(table)} members, {sides.size} camps.")
     dimension = as_blocks(blocks, table.shape[1])
     divided = verdict in (Verdict.camps, Verdict.shared_disagreement)
-    dividing = (
-        dividing_items(table[sides >= 0], ranges, dimension)
-        if divided
-        else np.zeros(table.shape[1], np.bool_)
-    )
+    dividing = dividing_items(table[sides >= 0], ranges, dimension) if divided else np.zeros(table.shape[1], np.bool_)
     shared = common_ground(table, sides, ranges)
     return tuple(
-        _described(
-            table[:, item], sides, float(ranges[item]), _mark(bool(dividing[item]), bool(shared[item]))
-        )
+        _described(table[:, item], sides, float(ranges[item]), _mark(bool(dividing[item]), bool(shared[item])))
         for item in range(table.shape[1])
     )
 
@@ -162,7 +156,7 @@ def common_ground(ratings: Floats, camps: Whole, spans: Floats) -> Truths:
         return np.zeros(len(gap), dtype=np.bool_)
     variance = (within + BORROWED * within.sum() / freedom.sum()) / (freedom + BORROWED)
     enough = (n_a >= 2) & (n_b >= 2)
-    half = stdtrit(freedom + BORROWED, (1 + COMMON_CONFIDENCE) / 2)
+    half = t_quantile(freedom + BORROWED, (1 + COMMON_CONFIDENCE) / 2)
     reach = half * np.sqrt(variance * (1 / np.maximum(n_a, 1) + 1 / np.maximum(n_b, 1)))
     return np.asarray(enough & (np.abs(np.nan_to_num(gap)) + reach < COMMON_MARGIN))
 
@@ -178,8 +172,8 @@ def _moderated_p(left: Departures, item: int, side: Whole) -> float:
     gap = values[in_b].mean() - values[~in_b].mean()
     within = float(np.square(values - np.where(in_b, values[in_b].mean(), values[~in_b].mean())).sum())
     variance = (within + BORROWED * _pooled_variance(left, side)) / (freedom + BORROWED)
-    t = abs(gap) / np.sqrt(max(variance, 1e-12) * (1 / n_a + 1 / n_b))
-    return float(2 * stdtr(freedom + BORROWED, -t))
+    t = gap / np.sqrt(max(variance, 1e-12) * (1 / n_a + 1 / n_b))
+    return t_both_sides(freedom + BORROWED, t)
 
 
 def _pooled_variance(left: Departures, side: Whole) -> float:

@@ -115,9 +115,7 @@ def level_reading(ratings: Any, *, spans: Any = None, draws: int = 999, seed: in
     filled = np.where(answered, points, 0.0)
     about_item = np.where(answered, filled - filled.sum(0) / np.maximum(answered.sum(0), 1), 0.0)
     signs = np.random.default_rng(seed).choice((-1.0, 1.0), (draws, *points.shape))
-    return share_at_least(
-        float(_level_energy(about_item, answered)), _level_energy(signs * about_item, answered)
-    )
+    return share_at_least(float(_level_energy(about_item, answered)), _level_energy(signs * about_item, answered))
 
 
 def _level_energy(about_item: Floats, answered: Truths) -> Floats:

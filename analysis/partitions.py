@@ -17,7 +17,9 @@ NOISE_OF_AN_ITEM = 1.0  # expected contribution of an item that does not divide,
 EVERY_PARTITION_UP_TO = 9  # members; 2**8 partitions cost less than a search, and nothing can be missed
 STARTS = 3  # leading directions from which the search sets out
 CLIMB_FULLY_UP_TO = 40  # members; above, two rounds of single moves
+DECOMPOSE_UP_TO = 64  # members
 CELLS_AT_A_TIME = 400_000  # keeps the working arrays in the processor's cache
+CELLS_OF_LARGE_TEAMS = 12_000_000  # there each step handles one member of every table: more tables, fewer steps
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +60,8 @@ def best_partitions(tables: Floats, answered: Truths, item_weights: Floats | Non
     """
     n_tables, n_members, n_items = tables.shape
     search = _try_all if n_members <= EVERY_PARTITION_UP_TO else _climb
-    step = max(1, CELLS_AT_A_TIME // (n_members * n_items))
+    cells = CELLS_AT_A_TIME if n_members <= CLIMB_FULLY_UP_TO else CELLS_OF_LARGE_TEAMS
+    step = max(1, cells // (n_members * n_items))
     parts = []
     for first in range(0, n_tables, step):
         weights = None if item_weights is None else item_weights[first : first + step]
@@ -125,7 +128,8 @@ def _try_all(tables: Floats, answered: Truths, item_weights: Floats | None) -> t
 def _climb(tables: Floats, answered: Truths, item_weights: Floats | None) -> tuple[Floats, Whole]:
     """Start at the best cut along each leading direction, then move single members while that helps."""
     n_tables, n_members, n_items = tables.shape
-    directions = _leading_directions(tables, item_weights)
+    starts = STARTS if n_members <= DECOMPOSE_UP_TO else STARTS - 1
+    directions = leading_directions(tables, starts, item_weights)
     n_starts = directions.shape[2]
     order = directions.transpose(0, 2, 1).reshape(n_tables * n_starts, n_members).argsort(1, kind="stable")
     owner = np.repeat(np.arange(n_tables), n_starts)
@@ -140,20 +144,21 @@ def _climb(tables: Floats, answered: Truths, item_weights: Floats | None) -> tup
     return score[np.arange(n_tables), best], side.astype(np.int64)
 
 
-def _leading_directions(tables: Floats, item_weights: Floats | None) -> Floats:
-    """Leading member directions of each table, (n_tables, n_members, n_starts), strongest first."""
+def leading_directions(tables: Floats, count: int, item_weights: Floats | None = None) -> Floats:
+    """Leading member directions of each table, (n_tables, n_members, count), strongest first.
+
+    item_weights : (n_tables, n_items) or None. Above 64 members by power iteration from a fixed start, since
+        a full decomposition of 500 members costs more than the whole search.
+    """
     weighted = tables if item_weights is None else tables * item_weights[:, None, :]
-    products = weighted @ tables.transpose(0, 2, 1)
     n_members = tables.shape[1]
-    if n_members <= 64:
-        return np.asarray(np.linalg.eigh(products)[1][:, :, ::-1][:, :, :STARTS])
-    starts = np.random.default_rng(0).normal(size=(n_members, STARTS))
-    directions = np.broadcast_to(starts, (len(tables), n_members, STARTS))
-    for _ in range(
-        12
-    ):  # power iteration: a full decomposition of 500 members costs more than the whole search
-        directions = np.linalg.qr(products @ directions)[0]
-    return np.asarray(directions[:, :, :2])
+    if n_members <= DECOMPOSE_UP_TO:
+        return np.asarray(np.linalg.eigh(weighted @ tables.transpose(0, 2, 1))[1][:, :, ::-1][:, :, :count])
+    start = np.random.default_rng(0).normal(size=(n_members, count))
+    directions: Floats = np.broadcast_to(start, (len(tables), n_members, count))
+    for _ in range(12):
+        directions = np.linalg.qr(weighted @ (tables.transpose(0, 2, 1) @ directions))[0]
+    return directions
 
 
 class _Climb:

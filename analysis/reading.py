@@ -26,8 +26,7 @@ RULE_OF_TWO_VIEWS = (
     "less than 1 time in 20."
 )
 RULE_OF_DEGREE = (
-    "A gradual range is reported when two views of the same strength would look so even "
-    "less than 1 time in 20."
+    "A gradual range is reported when two views of the same strength would look so even less than 1 time in 20."
 )
 RULE_OF_SIX = "With fewer than six members who answered seven in ten questions, finding nothing says nothing."
 
@@ -179,9 +178,7 @@ def _would_have_seen(placed: int, smallest: Smallest | None) -> str:
 def _not_enough(placed: int, recorded: int, expected: int) -> tuple[str, str, str]:
     recorded_of = sentence(f"{number(recorded)} of {number(expected)} recorded before the meeting")
     few = number(placed) if placed == recorded or placed == 0 else f"{number(placed)} who answered enough"
-    ordinary = (
-        "ordinary differences and a division look alike; from six on the board can begin to tell them apart."
-    )
+    ordinary = "ordinary differences and a division look alike; from six on the board can begin to tell them apart."
     with_few = f"With {few}, {ordinary}" if placed else sentence(f"with so few answers, {ordinary}")
     return "Not enough data yet to say whether the team is divided.", f"{recorded_of} {with_few}", RULE_OF_SIX
 

@@ -14,7 +14,7 @@ from analysis.candidates import candidate_sides, weigh
 from analysis.chance import ordinary_differences
 from analysis.departures import Departures, departures, on_five_points
 from analysis.further import excess_separation, within_camps
-from analysis.partitions import best_for_item_weights, best_partitions, in_noise_units
+from analysis.partitions import CLIMB_FULLY_UP_TO, best_for_item_weights, best_partitions, in_noise_units
 from analysis.shapes import Floats, Truths, Whole, as_blocks, as_ratings, as_spans, frozen
 from analysis.spectrum import Clumping
 
@@ -24,6 +24,7 @@ LEAST_ITEMS = 5
 LEAST_SHARE_ANSWERED = 0.7  # of the items: 5 of 7, 12 of 16; below it a member's place is guesswork
 CLEAR = 0.7  # stability from which a member is shown in a view; below, "in between"
 RESAMPLES = 200
+RESAMPLES_OF_LARGE_TEAMS = 40  # above 40 members each costs as much as a whole scan of a ward team
 CLUMP_DRAWS = 499  # enough for 1 in 20; these draws cost more each than those of the scan
 FURTHER_DRAWS = 199
 SET_ASIDE = -1
@@ -153,9 +154,7 @@ def beyond_usual(ratings: Floats, baseline: Any) -> Floats:
         return ratings
     usual = as_ratings(baseline)
     if usual.shape != ratings.shape:
-        raise ValueError(
-            f"The baseline must have the shape of the ratings, {ratings.shape}, not {usual.shape}."
-        )
+        raise ValueError(f"The baseline must have the shape of the ratings, {ratings.shape}, not {usual.shape}.")
     known = ~np.isnan(usual)
     of_team = np.where(known, usual, 0.0).sum(0) / np.maximum(known.sum(0), 1)
     return ratings - np.where(known, usual, of_team)
@@ -214,8 +213,9 @@ def larger_first(side: Whole) -> Whole:
 
 def _stability(left: Departures, camps: Whole, rng: np.random.Generator) -> Floats:
     """Share of item resamples that put each member where the whole set of items does."""
-    n_items = left.values.shape[1]
-    counts = rng.multinomial(n_items, np.full(n_items, 1 / n_items), size=RESAMPLES).astype(np.float64)
+    n_members, n_items = left.values.shape
+    resamples = RESAMPLES if n_members <= CLIMB_FULLY_UP_TO else RESAMPLES_OF_LARGE_TEAMS
+    counts = rng.multinomial(n_items, np.full(n_items, 1 / n_items), size=resamples).astype(np.float64)
     same = best_for_item_weights(left, counts) == camps
     same = np.where(same.mean(1, keepdims=True) < 0.5, ~same, same)
     return np.asarray(same.mean(0))

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import comb
 from typing import Any
 
 import numpy as np
-from scipy.special import gammaln
 
 from analysis.scan import FALSE_ALARM, SplitReading, Verdict
 from analysis.shapes import Whole
@@ -88,17 +88,12 @@ def chance_of_overlap(one: Whole, other: Whole) -> float:
     """Probability that two unrelated partitions of these sizes overlap as much (Fisher's exact test)."""
     n, ones, others = len(one), int(one.sum()), int(other.sum())
     observed = agreement_of_sides(one, other)
-    total = 0.0
+    ways = 0
     for both in range(max(0, ones + others - n), min(ones, others) + 1):
         same = (both + (n - ones - others + both)) / n
         if max(same, 1 - same) >= observed - 1e-12:
-            ways = _log_choose(ones, both) + _log_choose(n - ones, others - both) - _log_choose(n, others)
-            total += float(np.exp(ways))
-    return min(total, 1.0)
-
-
-def _log_choose(n: int, k: int) -> float:
-    return float(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))
+            ways += comb(ones, both) * comb(n - ones, others - both)
+    return ways / comb(n, others)
 
 
 def _at_most(p: float | None, limit: float) -> bool:

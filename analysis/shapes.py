@@ -25,9 +25,7 @@ def as_ratings(ratings: Any) -> Floats:
     """
     table = np.asarray(ratings, dtype=np.float64)
     if table.ndim != 2:
-        raise ValueError(
-            f"Ratings must be a table of members and items, not an array of {table.ndim} dimensions."
-        )
+        raise ValueError(f"Ratings must be a table of members and items, not an array of {table.ndim} dimensions.")
     if np.isinf(table).any():
         raise ValueError("Ratings must be finite numbers; leave an unanswered item empty (NaN).")
     return table

@@ -9,6 +9,7 @@ import numpy as np
 
 from analysis.chance import share_at_least
 from analysis.departures import departures, habitual_spread, recentred, without_level
+from analysis.partitions import leading_directions
 from analysis.shapes import Floats, Whole
 
 LEAST_MEMBERS = 5
@@ -28,9 +29,7 @@ class Clumping:
     def __init__(self, points: Floats, camps: Whole, draws: int, rng: np.random.Generator) -> None:
         self.camps, self.draws, self.rng = camps.astype(np.float64), draws, rng
         self.answered = ~np.isnan(points)
-        self.decidable = (
-            len(camps) >= LEAST_MEMBERS and min(points.shape[1], int(self.answered.sum(1).min())) > 2
-        )
+        self.decidable = len(camps) >= LEAST_MEMBERS and min(points.shape[1], int(self.answered.sum(1).min())) > 2
         if self.decidable:
             self._take_apart(points)
 
@@ -66,9 +65,7 @@ class Clumping:
             return 1.0
         about_mean = self.camps - self.camps.mean()
         points = about_mean / np.sqrt((about_mean**2).sum())
-        return share_at_least(
-            self.observed, self._simulated(np.broadcast_to(points, (self.draws, len(points))))
-        )
+        return share_at_least(self.observed, self._simulated(np.broadcast_to(points, (self.draws, len(points)))))
 
     def _simulated(self, scores: Floats) -> Floats:
         """Clumping of tables with these leading scores (draws, n_members) and noise of the observed sizes."""
@@ -76,7 +73,7 @@ class Clumping:
         tables = self.view + self.signal * scores[:, :, None] * self.direction + self.rest * signs
         rows = without_level(tables * self.spread[:, None], self.answered)
         rows = recentred(rows / habitual_spread(rows, self.answered)[:, :, None], self.answered)
-        return within_share(np.linalg.eigh(rows @ rows.transpose(0, 2, 1))[1][:, :, -1])
+        return within_share(leading_directions(rows, 1)[:, :, 0])
 
 
 def within_share(scores: Floats) -> Floats:

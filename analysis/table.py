@@ -75,9 +75,7 @@ def _checked(header: list[str], body: list[list[str]], by: Sequence[str]) -> Tab
         dtype=np.float64,
     ).reshape(len(body), len(items))
     attributes = {name: tuple(row[header.index(name)] for row in body) for name in by}
-    return Table(
-        tuple(row[who] for row in body), tuple(header[column] for column in items), ratings, attributes
-    )
+    return Table(tuple(row[who] for row in body), tuple(header[column] for column in items), ratings, attributes)
 
 
 def _check_header(header: list[str], by: Sequence[str]) -> None:

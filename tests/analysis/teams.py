@@ -24,9 +24,7 @@ def graded(members=12, items=16, loading=0.9, seed=1, noise=0.5):
     rng = np.random.default_rng(seed)
     place = rng.permutation(np.linspace(-1.7, 1.7, members))
     direction = np.where(np.arange(items) % 2, -1.0, 1.0)
-    return np.clip(
-        np.rint(2 + loading * np.outer(place, direction) + rng.normal(0, noise, (members, items))), 0, 4
-    )
+    return np.clip(np.rint(2 + loading * np.outer(place, direction) + rng.normal(0, noise, (members, items))), 0, 4)
 
 
 def with_gaps(ratings, share, seed=2):

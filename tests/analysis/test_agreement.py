@@ -34,9 +34,7 @@ def test_agreement_lies_between_two_ends_and_has_no_direction(counts):
 def test_average_deviation_and_rwg_of_two_ends():
     answers = np.array([0.0, 0, 0, 4, 4, 4])
     assert average_deviation(answers) == 2.0  # everyone two from the mean of 2
-    assert rwg_star(answers, span=4) == pytest.approx(
-        1 - (6 * 4 / 5) / 2
-    )  # variance 4.8, by chance (25 - 1)/12 = 2
+    assert rwg_star(answers, span=4) == pytest.approx(1 - (6 * 4 / 5) / 2)  # variance 4.8, by chance (25 - 1)/12 = 2
 
 
 def test_description_without_answers_is_not_a_number():

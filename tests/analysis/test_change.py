@@ -77,9 +77,7 @@ def test_the_debiased_gap_is_near_nothing_without_a_division_and_near_the_truth_
 
 def test_the_debiased_gap_does_not_grow_with_the_team():
     small = np.mean([debiased_gap(divided(CAMPS, gap=2.0, seed=s), spans=SPANS).points for s in range(10)])
-    large = np.mean(
-        [debiased_gap(divided(CAMPS * 3, gap=2.0, seed=s), spans=SPANS).points for s in range(10)]
-    )
+    large = np.mean([debiased_gap(divided(CAMPS * 3, gap=2.0, seed=s), spans=SPANS).points for s in range(10)])
     assert large == pytest.approx(small, abs=0.25)
 
 

@@ -50,9 +50,7 @@ def test_the_json_holds_the_whole_reading(table, capsys):
 def test_the_text_says_it_in_sentences(table, capsys):
     assert main([str(table(divided(CAMPS))), "--by", "shift", "--draws", "199"]) == 0
     said = capsys.readouterr().out
-    assert said.startswith(
-        "Two views stand apart.\nOrdinary differences would look like this less than 1 time in 20."
-    )
+    assert said.startswith("Two views stand apart.\nOrdinary differences would look like this less than 1 time in 20.")
     assert "View B: Tester 1, Tester 3, Tester 5, Tester 7" in said
     assert "The differences follow shift" in said
 
@@ -81,10 +79,7 @@ def test_semicolons_and_a_byte_order_mark_are_understood(table, capsys):
 def test_items_of_different_range_are_given_with_range(table, capsys):
     ratings = divided(CAMPS)
     ratings[:, 1] *= 10
-    assert (
-        main([str(table(ratings)), "--by", "shift", "--range", ",".join(["4", "40"] + ["4"] * 14), "--json"])
-        == 0
-    )
+    assert main([str(table(ratings)), "--by", "shift", "--range", ",".join(["4", "40"] + ["4"] * 14), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["camps"] == CAMPS
 
 
@@ -134,7 +129,7 @@ def test_it_runs_as_a_command_without_the_rest_of_the_board(table):
 
 
 def test_the_analysis_needs_neither_streamlit_nor_the_store():
-    code = "import sys, analysis; print([m for m in ('streamlit', 'duckdb', 'sklearn', 'pandas') if m in sys.modules])"
+    code = "import sys, analysis; print([m for m in ('streamlit', 'duckdb', 'sklearn') if m in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=Path(__file__).parents[2],

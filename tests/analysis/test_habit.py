@@ -87,9 +87,7 @@ def test_usual_answers_are_known_from_three_cases_and_shrunk():
     assert np.isnan(usual[0]).all()
     found = usual[1:] - np.nanmean(past, axis=(0, 1))
     assert np.corrcoef(found.ravel(), trait[1:].ravel())[0, 1] > 0.8
-    assert (
-        np.abs(found).mean() < np.abs(np.nanmean(past[:, 1:] - np.nanmean(past, 1, keepdims=True), 0)).mean()
-    )
+    assert np.abs(found).mean() < np.abs(np.nanmean(past[:, 1:] - np.nanmean(past, 1, keepdims=True), 0)).mean()
 
 
 def test_without_earlier_cases_nothing_is_usual():

@@ -25,15 +25,11 @@ def reading(verdict, p_shared=0.005, p_camps=None, members=9, between=0):
     if verdict is Verdict.too_few:
         return SplitReading(None, None, verdict, np.full(members, -1), np.full(members, np.nan), none, ~none)
     p_camps = p_camps if p_camps is not None else (0.04 if verdict is Verdict.camps else 0.4)
-    return SplitReading(
-        p_shared, p_camps, verdict, camps, np.ones(members), np.arange(members) < between, none
-    )
+    return SplitReading(p_shared, p_camps, verdict, camps, np.ones(members), np.arange(members) < between, none)
 
 
 def said(feelings, positions, recorded=9, expected=9, **more):
-    return answer(
-        feelings, positions, read_together(feelings, positions), recorded=recorded, expected=expected, **more
-    )
+    return answer(feelings, positions, read_together(feelings, positions), recorded=recorded, expected=expected, **more)
 
 
 CAMPS = reading(Verdict.camps)
@@ -46,8 +42,7 @@ TOO_FEW = reading(Verdict.too_few)
 def test_two_views_in_feelings_and_in_positions():
     answered = said(reading(Verdict.camps, between=1), CAMPS)
     assert answered.headline == (
-        "The team is divided: two views of this patient stand apart, "
-        "both in what we feel and in what we would do."
+        "The team is divided: two views of this patient stand apart, both in what we feel and in what we would do."
     )
     assert answered.how_sure == (
         "Ordinary differences between colleagues would look like this less than 1 time in 20. "
@@ -57,9 +52,7 @@ def test_two_views_in_feelings_and_in_positions():
 
 def test_two_views_in_feelings_only():
     answered = said(CAMPS, NONE)
-    assert answered.headline == (
-        "The team is divided in what we feel: two views of this patient stand apart."
-    )
+    assert answered.headline == ("The team is divided in what we feel: two views of this patient stand apart.")
     assert answered.how_sure.endswith("In what we would do no division was found.")
 
 

@@ -32,9 +32,7 @@ def test_of_two_equal_camps_the_first_members_is_view_a():
 
 @pytest.mark.parametrize("members", [6, 9, 12])
 def test_ordinary_differences_raise_few_false_alarms(members):
-    alarms = sum(
-        split_scan(ordinary(members, seed=s), draws=99).verdict is not Verdict.no_division for s in range(60)
-    )
+    alarms = sum(split_scan(ordinary(members, seed=s), draws=99).verdict is not Verdict.no_division for s in range(60))
     assert alarms <= 8  # 60 x 5 % = 3; 9 or more happens less than 1 time in 300
 
 
@@ -57,9 +55,7 @@ def test_a_mood_over_the_words_of_one_dimension_is_held_by_blocks():
     for _ in range(40):
         ratings = rng.normal(2, 0.8, (9, 20)) + rng.normal(0, 1.0, (9, 4))[:, dimension]
         for blocked in alarms:
-            alarms[blocked] += (
-                split_scan(ratings, blocks=dimension if blocked else None, draws=99).p_shared <= 0.05
-            )
+            alarms[blocked] += split_scan(ratings, blocks=dimension if blocked else None, draws=99).p_shared <= 0.05
     assert alarms[True] <= 8
     assert alarms[False] >= 20
 
@@ -95,9 +91,7 @@ def test_a_member_who_answered_too_little_is_set_aside_and_the_others_are_read()
     assert np.isnan(reading.stability[2])
     assert not reading.between[2]
     assert reading.n_placed == 8
-    assert [c for i, c in enumerate(reading.camps) if i != 2] == [
-        c for i, c in enumerate(FIVE_FOUR) if i != 2
-    ]
+    assert [c for i, c in enumerate(reading.camps) if i != 2] == [c for i, c in enumerate(FIVE_FOUR) if i != 2]
 
 
 def test_five_of_seven_answers_are_enough_and_four_are_not():
@@ -222,9 +216,7 @@ def test_a_table_stretched_as_a_whole_changes_nothing(seed, factor):
 
 
 @settings(max_examples=40, deadline=None)
-@given(
-    members=st.integers(0, 60), items=st.integers(0, 12), gaps=st.floats(0, 1), seed=st.integers(0, 10_000)
-)
+@given(members=st.integers(0, 60), items=st.integers(0, 12), gaps=st.floats(0, 1), seed=st.integers(0, 10_000))
 def test_every_size_of_team_and_every_pattern_of_gaps_gives_a_reading(members, items, gaps, seed):
     reading = split_scan(with_gaps(ordinary(members, items, seed=seed), gaps, seed), draws=9)
     assert len(reading.camps) == len(reading.stability) == len(reading.between) == members

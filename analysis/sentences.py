@@ -1,0 +1,105 @@
+"""The further sentences of the division page, one for each reading below the answer."""
+
+from analysis.both_sides import Course, Movement
+from analysis.change import Gap, Persistence, SecondRound
+from analysis.items import ItemReading, Mark
+from analysis.lines import LineReading
+from analysis.scan import FALSE_ALARM, SplitReading
+from analysis.wording import chance, listed, number, sentence
+
+_MARKS = {
+    Mark.divides: "Divides the two views.",
+    Mark.common_ground: "Common ground: both views lie within a quarter of the scale, 9 times out of 10.",
+    Mark.cannot_tell: "Cannot tell from these answers.",
+}
+RULES_OF_ITEMS = (
+    "An item divides when it separates two views that were found without it; of all items so marked, about one in ten "
+    "may be wrong. Common ground is more than not dividing: both views must surely lie close together."
+)
+RULE_OF_LINES = (
+    "The differences are compared with those when the labels are dealt out by lot, over all lines at once. "
+    "Groups of fewer than three are left out. A line is where the difference runs, never why."
+)
+RULE_OF_SECOND_ROUND = (
+    "The second round is asked one thing: how far apart the first round's views are now, over what divided them then. "
+    "Closed is said only when they surely lie within half a point of five."
+)
+
+
+def of_item(item: ItemReading) -> str:
+    """What can be said about one item."""
+    return _MARKS[item.mark]
+
+
+def of_lines(lines: tuple[LineReading, ...]) -> str:
+    """Along which lines the differences run; says so when none could be looked at."""
+    followed = [line for line in lines if line.follows]
+    others = [line.attribute for line in lines if line.p_family is not None and not line.follows]
+    if not followed and not others:
+        return "No line could be looked at: each needs two groups of three or more."
+    if not followed:
+        return sentence(f"the differences follow no line that was looked at: not {_or(others)}")
+    along = listed([line.attribute for line in followed])
+    weakest = max(line.p_family or 0.0 for line in followed)
+    apart = f"; they do not follow {_or(others)}" if others else ""
+    return sentence(f"the differences follow {along} (by chance {chance(weakest)}){apart}")
+
+
+def of_second_round(read: SecondRound) -> str:
+    """What became of the two views."""
+    if read.persistence is Persistence.still_apart:
+        return f"The two views are still apart: {_points(read.now)}."
+    if read.persistence is Persistence.closed:
+        return "The two views of the first round now lie close together."
+    return "Whether the two views have come together cannot be told from the second round."
+
+
+def of_gap(gap: Gap) -> str:
+    """The distance between the views at one moment, with its interval and the members it rests on."""
+    if gap.points != gap.points:
+        return "Not enough data yet for the distance between the views."
+    return sentence(f"the views lie {_points(gap)}, from {number(gap.n_a + gap.n_b)} members")
+
+
+def of_movement(moved: Movement) -> str:
+    """Integration against conformity."""
+    match moved.course:
+        case Course.integration:
+            return "The views came closer, and more of us hold good and bad at once: integrating."
+        case Course.conformity:
+            return "The views came closer, but good and bad are held apart as before: one view may have gone quiet."
+        case Course.apart:
+            return "The views have not come closer."
+        case Course.cannot_tell:
+            return "Whether the views came closer cannot be told from so few answers."
+
+
+def of_level(p: float | None) -> str | None:
+    """The level lens, only when it has something to say."""
+    if p is None or p > FALSE_ALARM:
+        return None
+    return (
+        "Some of us mark everything more strongly. This may be a habit of marking or a real difference of opinion; "
+        "the numbers cannot tell."
+    )
+
+
+def of_further_splits(reading: SplitReading) -> str | None:
+    """A division inside one view, only when there is one."""
+    within = [f"view {'AB'[further.within]}" for further in reading.further_splits]
+    return sentence(f"within {listed(within)} there is a further division") if within else None
+
+
+def of_movers(count: int) -> str | None:
+    """How many changed view since last time; never who. Nothing is said when none surely did."""
+    if count <= 0:
+        return None
+    return sentence(f"{number(count)} of us now {'stands' if count == 1 else 'stand'} in the other view than last time")
+
+
+def _points(gap: Gap) -> str:
+    return f"{gap.points:.1f} points of five apart (9 times out of 10 between {gap.low:.1f} and {gap.high:.1f})"
+
+
+def _or(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
