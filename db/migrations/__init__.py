@@ -12,7 +12,7 @@ _NUMBERED = re.compile(r"^(\d{4})_[a-z_]+\.sql$")
 
 
 class MigrationRefused(Exception):
-    """The tables in the store are newer than this program."""
+    """The tables in the store are newer than this program, or could not be brought up to it."""
 
 
 def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: bool) -> None:
@@ -21,7 +21,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: boo
     Raises
     ------
     MigrationRefused
-        When the store was written by a newer program; nothing is changed then.
+        When the store was written by a newer program, or a step failed; that step has changed nothing then.
     """
     cursor = connection.cursor()
     cursor.execute("use board")
@@ -32,7 +32,13 @@ def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: boo
         raise MigrationRefused("This store was written by a newer version of the board. Start that version, "
                                "or bring back the backup made before it. The store was not changed.")
     for number in sorted(set(known) - applied):
-        _apply(cursor, number, [known[number], *([extra[number]] if number in extra else [])], clock)
+        try:
+            _apply(cursor, number, [known[number], *([extra[number]] if number in extra else [])], clock)
+        except duckdb.Error as fault:
+            if not is_file and number in _applied_meanwhile(cursor):
+                continue
+            raise MigrationRefused(f"The tables could not be brought up to this version of the board (step {number}). "
+                                   "The step has not changed the store. Start the version before.") from fault
         if is_file:
             cursor.execute("checkpoint board")  # DDL left in the log is what replay has crashed on
     cursor.close()
@@ -48,6 +54,12 @@ def _applied(cursor: duckdb.DuckDBPyConnection) -> set[int]:
     if there.fetchone() is None:
         return set()
     return {int(row[0]) for row in cursor.execute("select number from migration").fetchall()}
+
+
+def _applied_meanwhile(cursor: duckdb.DuckDBPyConnection) -> set[int]:
+    """What another process, started at the same moment, has applied: DuckDB remembers PostgreSQL's tables otherwise."""
+    cursor.execute("call pg_clear_cache()")
+    return _applied(cursor)
 
 
 def _apply(cursor: duckdb.DuckDBPyConnection, number: int, scripts: list[str], clock: Clock) -> None:
