@@ -270,7 +270,8 @@ def _recording(tx: Transaction, viewer: Viewer, discussion: UUID) -> gate.Standi
 
 
 def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:
-    allowed = {a for a in (Action.RECORD, Action.RECORD_LATE, Action.WITHDRAW) if permits(a, role, Stage(matter["stage"]))}
+    deeds = (Action.RECORD, Action.RECORD_LATE, Action.WITHDRAW)
+    allowed = {deed for deed in deeds if permits(deed, role, Stage(matter["stage"]))}
     if mine is None or mine["withdrawn"]:
         allowed.discard(Action.WITHDRAW)
     if _stands_from_before(mine):
@@ -338,7 +339,8 @@ def _check(answers: Answers, matter: Row, *, final: bool) -> tuple[dict[str, int
         if not answers.contact or answers.contact == instrument.no_contact:
             raise Invalid("Say first how much you met this patient this week. For “not at all” the form is shorter.")
         if all(answers.scores.get(key, CANNOT_SAY) == CANNOT_SAY for key in bounds):
-            raise Invalid("Nothing is answered yet. If you cannot say anything this week, choose “not at all” at the top.")
+            raise Invalid("Nothing is answered yet. "
+                          "If you cannot say anything this week, choose “not at all” at the top.")
         return {key: _number(answers.scores.get(key)) for key in bounds}, lines
     question = answers.scores.get(QUESTION)
     return ({QUESTION: _number(question)} if matter["question"] and question is not None else {}), lines

@@ -13,16 +13,23 @@ class Suspicion:
 
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_CAPITALISED = r"[A-ZÄÖÜ][a-zäöüß'’-]+"
+_TITLED = re.compile(rf"\b(?i:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau)\b\.?\s+{_CAPITALISED}")
+_PAIR = re.compile(rf"\b{_CAPITALISED}\s+{_CAPITALISED}\b")
 _PATTERNS = (
     ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")),
     ("a date", re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|"
-                          rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b", re.IGNORECASE)),
+                          rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b",
+                          re.IGNORECASE)),
     ("a room", re.compile(r"\b(?:room|bed|apartment|flat)\s*(?:no\.?\s*)?\d+\w?\b", re.IGNORECASE)),
     ("a long number", re.compile(r"\b\d(?:[\d /.-]{4,}\d)\b|\b\d{5,}\b")),
-    ("a name", re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau)\.?\s+[A-ZÄÖÜ][\w'’-]+|"
-                          r"(?<![.!?:]\s)(?<!^)\b[A-ZÄÖÜ][a-zäöüß'’-]+\s+[A-ZÄÖÜ][a-zäöüß'’-]+\b")),
+    ("a name", _TITLED),
+    ("a name", _PAIR),
 )
-_NO_NAMES = {"I", "Day Clinic", "Nurse In", "Ward Round"}
+_NO_NAMES = {*_MONTHS.split("|"), *_DAYS.split("|"), "ward", "day", "evening", "night", "clinic", "unit",
+             "station", "team", "round", "nurse", "shift"}
+"""Capitalised words of a ward: a pair with one of them is not somebody's name."""
 
 
 def suspicions(text: str) -> tuple[Suspicion, ...]:
@@ -32,7 +39,8 @@ def suspicions(text: str) -> tuple[Suspicion, ...]:
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
             piece, place = match.group().strip(), range(*match.span())
-            if piece in _NO_NAMES or any(place.start < other.stop and other.start < place.stop for other in covered):
+            is_of_the_ward = pattern is _PAIR and _NO_NAMES & set(piece.lower().split())
+            if is_of_the_ward or any(place.start < other.stop and other.start < place.stop for other in covered):
                 continue
             covered.append(place)
             found.append((match.start(), Suspicion(kind, piece)))

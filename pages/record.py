@@ -11,7 +11,20 @@ from board import conferences, entries, signing_in
 from pages import record_fields as fields
 from pages.record_draft import OpenForm, opened
 from pages.record_summary import naming_in_words, summary
-from pages.sheet import NOTE, asked, clock_time, counted, day, go, literally, nothing_here, quiet, refused, sheet, spelled
+from pages.sheet import (
+    NOTE,
+    asked,
+    clock_time,
+    counted,
+    day,
+    go,
+    literally,
+    nothing_here,
+    quiet,
+    refused,
+    sheet,
+    spelled,
+)
 
 _HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
 
@@ -86,7 +99,8 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
     is_open = (form.may_record or form.may_record_late) and (
         form.handed_in_at is None or here.revising or form.draft_version > 0)
     with sheet(NOTE):
-        quiet(f"{team} · {day(form.conference_begins_at, time_zone)}, {clock_time(form.conference_begins_at, time_zone)}")
+        begins = form.conference_begins_at
+        quiet(f"{team} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
         st.title(form.code, anchor=False)
         _say_what_happened(here)
         if is_open:
@@ -148,11 +162,12 @@ def _form(here: OpenForm, time_zone: str) -> None:
 def _late_or_revised(here: OpenForm, time_zone: str) -> None:
     form = here.form
     if form.may_record_late and form.revealed_at:
-        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. What you have "
-                     "answered is kept. You can hand it in late: it is marked, and stands outside the independent picture.")
+        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
+                     "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
+                     "independent picture.")
     if form.handed_in_at:
-        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} stands "
-                     "until you hand in again.")
+        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
+                     "stands until you hand in again.")
         if st.button("Leave it as it was"):
             entries.discard_draft(here.viewer, form.discussion)
             here.begin_anew("Nothing was changed.")
@@ -169,7 +184,8 @@ def _hand_in(here: OpenForm) -> None:
     form, answers = here.form, entries.as_shown(here.answers)
     st.space("small")
     if entries.looks_hasty(answers):
-        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. Only you see this.")
+        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. "
+              "Only you see this.")
     if here.not_kept:
         st.warning(here.not_kept, icon=":material/info:")
     late = form.may_record_late
@@ -178,7 +194,8 @@ def _hand_in(here: OpenForm) -> None:
         _store(here, answers)
     open_ones = form.asked - here.answered
     if answers.kind is EntryKind.FULL and open_ones:
-        quiet(f"{counted(open_ones, 'rating is', 'ratings are').capitalize()} unanswered and will count as “can’t say”.")
+        some = counted(open_ones, "rating is", "ratings are").capitalize()
+        quiet(f"{some} unanswered and will count as “can’t say”.")
     quiet(fields.safety_words(form) + ("" if late else " You can revise or withdraw your entry until the reveal."))
 
 
@@ -212,10 +229,10 @@ def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
 def _what_next(viewer: Viewer, form: entries.Form) -> None:
     """After an entry: the next one that waits, or what the team sees by now."""
     st.space("small")
-    for matter, other in _open_ones(viewer):
-        if other.handed_in_at is None and matter.id != form.discussion:
-            if st.button(f"Next: {matter.code}", icon=":material/arrow_forward:", key=f"next {matter.id}"):
-                st.query_params["discussion"] = str(matter.id)
-                st.rerun()
+    waiting = [matter for matter, other in _open_ones(viewer) if other.handed_in_at is None]
+    for matter in waiting:
+        if st.button(f"Next: {matter.code}", icon=":material/arrow_forward:", key=f"next {matter.id}"):
+            st.query_params["discussion"] = str(matter.id)
+            st.rerun()
     if form.stage in {Stage.REVEALED, Stage.CLOSED} and st.button("See the division", icon=":material/arrow_forward:"):
         go("division", discussion=str(form.discussion))

@@ -55,7 +55,8 @@ class OpenForm:
 
     def typed(self) -> entries.Answers:
         """What the fields hold now; a field that is not on the screen keeps its answer."""
-        held = {name: st.session_state[self._key(name)] for name in self._names() if self._key(name) in st.session_state}
+        held = {name: st.session_state[self._key(name)] for name in self._names()
+                if self._key(name) in st.session_state}
         scores, noticed = dict(self.answers.scores), set(self.answers.noticed)
         for name, value in held.items():
             kind, _, item = name.partition(" ")
@@ -124,8 +125,8 @@ def _keep(here: OpenForm) -> None:
         here.not_kept = ""
     except Changed as refusal:
         newer = entries.form(here.viewer, here.form.discussion)
-        here.left_over = tuple(Written(text) for kind in _TEXTS
-                               if (text := getattr(typed, kind)) not in {"", getattr(before, kind), getattr(newer.answers, kind)})
+        known = {kind: {"", getattr(before, kind), getattr(newer.answers, kind)} for kind in _TEXTS}
+        here.left_over = tuple(Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind])
         here.said = refusal.sentence
         here.take(newer)
     except (NotSignedIn, NotFound):

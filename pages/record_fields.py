@@ -94,7 +94,8 @@ def legend(form: entries.Form) -> str:
 def _how_much(here: OpenForm, section: entries.Section, item: entries.Item) -> None:
     st.segmented_control(
         item.wording, [*range(item.low, item.high + 1), entries.CANNOT_SAY], key=here.ready(f"score {item.key}"),
-        format_func=lambda score: f":gray[{section.cannot}]" if score == entries.CANNOT_SAY else str(score), width="stretch")
+        format_func=lambda score: f":gray[{section.cannot}]" if score == entries.CANNOT_SAY else str(score),
+        width="stretch")
 
 
 def _question(here: OpenForm) -> None:
@@ -116,9 +117,9 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
             with st.container(horizontal=True, horizontal_alignment="right", width="content", gap=None, wrap=False):
                 st.markdown(f":small[{high_end}]", width="content")
                 st.space(_PHONE if is_phone() else _DESK)
-        st.segmented_control(" ".join(filter(None, (heading, low_end, "…", high_end))), list(PLACES),
-                             format_func=PLACES.__getitem__, key=here.ready(f"score {key}"), label_visibility="collapsed",
-                             width="stretch")
+        name = " ".join(filter(None, (heading, low_end, "…", high_end)))
+        st.segmented_control(name, list(PLACES), format_func=PLACES.__getitem__, key=here.ready(f"score {key}"),
+                             label_visibility="collapsed", width="stretch")
 
 
 def _line(here: OpenForm, name: str, label: str, hint: str) -> None:

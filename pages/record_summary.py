@@ -23,7 +23,8 @@ def summary(here: OpenForm, time_zone: str) -> None:
         return
     when = f"{day(form.handed_in_at, time_zone)} at {clock_time(form.handed_in_at, time_zone)}"
     with st.container(border=True):
-        st.markdown(f":material/check_circle: **Handed in on {when}{', late' if form.is_late else ''}.** {_what_now(form)}")
+        late = ", late" if form.is_late else ""
+        st.markdown(f":material/check_circle: **Handed in on {when}{late}.** {_what_now(form)}")
         if form.may_record:
             st.markdown(f":material/lock: {safety_words(form)}")
         with st.container(horizontal=True):
@@ -39,7 +40,8 @@ def summary(here: OpenForm, time_zone: str) -> None:
 
 def _what_now(form: entries.Form) -> str:
     if form.may_record:
-        return "Sealed until the meeting: nobody reads it, the leader included. You can revise or withdraw it until then."
+        return ("Sealed until the meeting: nobody reads it, the leader included. "
+                "You can revise or withdraw it until then.")
     if form.is_late:
         return "It is marked late and stands outside the independent picture."
     if form.may_withdraw:
@@ -85,8 +87,9 @@ def _answers(form: entries.Form, given: entries.Answers) -> None:
         if given.kind is EntryKind.NOTHING_NEW:
             st.markdown("Nothing new since last time.")
             return
-        st.markdown(" · ".join(filter(None, (f"{form.instrument.contact_question}: **{given.contact}**",
-                                             given.shift and f"{form.instrument.shift_question.lower()} {given.shift}"))))
+        met = f"{form.instrument.contact_question}: **{given.contact or 'not said'}**"
+        shift = f"{form.instrument.shift_question.lower()} {given.shift}" if given.shift else ""
+        st.markdown(" · ".join(filter(None, (met, shift))))
         if given.kind is EntryKind.FULL:
             _ratings(form, given)
             _ticks(form, given)

@@ -46,10 +46,10 @@ def window(ward):
 
 def words(app):
     """All that the page says, in its order."""
-    said = [str(part.proto.text if part.type == "progress" else getattr(part, "value", "")) + str(getattr(part, "label", ""))
-            for part in app]
     assert not app.exception, app.exception
-    return "\n".join(said)
+    values = [part.proto.text if part.type == "progress" else getattr(part, "value", "") for part in app]
+    labels = [getattr(part, "label", "") for part in app]
+    return "\n".join(f"{value}{label}" for value, label in zip(values, labels, strict=True))
 
 
 def choose(app, label, value):
