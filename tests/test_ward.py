@@ -1,4 +1,4 @@
-"""The ward of the tests is furnished as it says: on both stores, with people who can come in and canaries of their own."""
+"""The ward of the tests is furnished as it says: on both stores, with people who can come in, and with canaries."""
 
 import pytest
 
@@ -29,7 +29,8 @@ def test_every_canary_is_a_form_of_its_own_that_the_board_takes(ward):
     ward.record_all()
     assert ward.recorded() == len(RECORDING)
     canaries = [ward.canary(who) for who in RECORDING]
-    assert len({canary.scores for canary in canaries}) == len({canary.strings for canary in canaries}) == len(RECORDING)
+    assert len({canary.scores for canary in canaries}) == len(RECORDING)
+    assert len({canary.strings for canary in canaries}) == len(RECORDING)
     assert entries.form(ward.viewer("anna"), ward.discussion).answers == ward.canary("anna").answers
 
 

@@ -1,7 +1,7 @@
-"""A furnished house for tests: an administrator, Ward 3 with its team of eight, Ward 7 beside it, and a clock that stands.
+"""A furnished house for tests: an administrator, Ward 3 with its team of eight, Ward 7 beside it, a clock that stands.
 
-People are put straight into the store, all with one digest, and sessions are opened without a password: hashing is slow
-and is tested elsewhere. Everything else goes through `board/`, so that a ward holds only what the board lets it hold.
+People are put straight into the store, all with one digest, and sessions are opened without a password: hashing is
+slow and is tested elsewhere. Everything else goes through `board/`: a ward holds only what the board lets it hold.
 """
 
 import hashlib
@@ -53,9 +53,18 @@ ADMINISTRATOR = "administrator"
 _DISCIPLINES = ("psychiatry", "nursing", "psychology", "nursing", "social work", "nursing", "psychology", "other")
 _SHIFTS = ("day", "evening", "night")
 # Alphabetical order of names is not the order of this list, so that a test can tell the two apart.
-_NAMES = {"leader": "Test Leader", "deputy": "Test Deputy", "facilitator": "Test Facilitator", "anna": "Test Zoe-Anna",
-          "ben": "Test Ben", "cleo": "Test Adam-Cleo", "dora": "Test Dora", "observer": "Test Observer",
-          "other leader": "Sample Leader", "other member": "Sample Member"}
+_NAMES = {
+    "leader": "Test Leader",
+    "deputy": "Test Deputy",
+    "facilitator": "Test Facilitator",
+    "anna": "Test Zoe-Anna",
+    "ben": "Test Ben",
+    "cleo": "Test Adam-Cleo",
+    "dora": "Test Dora",
+    "observer": "Test Observer",
+    "other leader": "Sample Leader",
+    "other member": "Sample Member",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,7 @@ class Canary:
 
 @dataclass
 class Ward:
-    """The house, who is in it, and the conference's deeds in its own words. `discussion` is the one spoken of last."""
+    """The house, who is in it, and what they do, in the ward's words. `discussion` is the one spoken of last."""
 
     house: house.House
     clock: Clock
@@ -114,8 +123,9 @@ class Ward:
     def viewer(self, who: str = "leader") -> Viewer:
         """Somebody signed in: the same session again, while it is fresh."""
         held = self._held.get(who)
-        if held is None or self.clock.now() - held[1] > self.house.settings.idle / 2 or not signing_in.who(held[0]):
-            held = self._held[who] = (self.new_session(who), self.clock.now())
+        now, fresh = self.clock.now(), self.house.settings.idle / 2
+        if held is None or now - held[1] > fresh or not signing_in.who(held[0]):
+            held = self._held[who] = (self.new_session(who), now)
         return held[0]
 
     def new_session(self, who: str) -> Viewer:
@@ -145,8 +155,9 @@ class Ward:
 
     def set_role(self, who: str, role: Role, team: UUID | None = None) -> None:
         """The administrator says what somebody is in the team from now on."""
-        administration.set_membership(self.viewer(ADMINISTRATOR), team or self.team, self.member(who), role=role,
-                                      discipline="nursing", shift="day", seniority="in training")
+        administration.set_membership(
+            self.viewer(ADMINISTRATOR), team or self.team, self.member(who), role=role,
+            discipline="nursing", shift="day", seniority="in training")
 
     # ------------------------------------------------------------ the agenda
 
@@ -156,13 +167,15 @@ class Ward:
 
     def conference(self, who: str = "leader", days: float = 2) -> UUID:
         """A conference of Ward 3, some days from now."""
-        return conferences.make_conference(self.viewer(who), self.team, self.clock.now() + timedelta(days=days)).id
+        begins_at = self.clock.now() + timedelta(days=days)
+        return conferences.make_conference(self.viewer(who), self.team, begins_at).id
 
-    def plan_discussion(self, *, length: Length = Length.FOCUS, reason: str = "the team does not agree",
-                        news: str = "asked to stay", question: str = "How long should this patient stay?",
-                        ends: tuple[str, str] = ("leave soon", "stay on"), opens_at: datetime | None = None,
-                        naming: Naming | None = None, recused: Sequence[str] = (), case: UUID | None = None,
-                        conference: UUID | None = None) -> UUID:
+    def plan_discussion(
+        self, *, length: Length = Length.FOCUS, reason: str = "the team does not agree", news: str = "asked to stay",
+        question: str = "How long should this patient stay?", ends: tuple[str, str] = ("leave soon", "stay on"),
+        opens_at: datetime | None = None, naming: Naming | None = None, recused: Sequence[str] = (),
+        case: UUID | None = None, conference: UUID | None = None,
+    ) -> UUID:
         """Put a case on an agenda (new ones, unless given); it becomes the discussion spoken of."""
         leader = self.viewer("leader")
         if naming is not None:
@@ -188,9 +201,11 @@ class Ward:
         """The leader closes."""
         conferences.close(self.viewer("leader"), discussion or self.discussion)
 
-    def stand_at(self, stage: Stage, *, recorded: Sequence[str] = RECORDING[:5], recused: Sequence[str] = (),
-                 naming: Naming | None = None, length: Length = Length.FOCUS) -> UUID:
-        """A new discussion, brought to this stage by the leader, with canaries of `recorded` in it once it was open.
+    def stand_at(
+        self, stage: Stage, *, recorded: Sequence[str] = RECORDING[:5], recused: Sequence[str] = (),
+        naming: Naming | None = None, length: Length = Length.FOCUS,
+    ) -> UUID:
+        """A new discussion, brought to this stage by the leader, with the canaries of `recorded` once it was open.
 
         Postponed and cancelled ones were recording before.
         """
@@ -227,9 +242,10 @@ class Ward:
         for who in whom:
             self.record(who, discussion=discussion)
 
-    def canary(self, who: str, *, visibility: Visibility = Visibility.UNATTRIBUTED, pulse: bool = False,
-               question: bool = True) -> Canary:
-        """An entry of somebody with texts, scores and ticks of that person alone. The same each time it is asked for."""
+    def canary(
+        self, who: str, *, visibility: Visibility = Visibility.UNATTRIBUTED, pulse: bool = False, question: bool = True,
+    ) -> Canary:
+        """An entry with texts, scores and ticks of that person alone. The same each time it is asked for."""
         return _canary(who, visibility, pulse, question)
 
     def recorded(self) -> int:
@@ -255,8 +271,8 @@ def answers(score: int = 2, *, today: int | None = 4, pulse: bool = False, **mor
 def furnish_ward(settings: Settings, clock: Clock) -> Ward:
     """Open the store that the settings name, put the people in and furnish the board with it.
 
-    For a served board: furnish, close `ward.store`, then start the server on the same folder. A session's token is the
-    content of its cookie.
+    For a served board: furnish, close `ward.store`, then start the server on the same folder. A session's token is
+    the content of its cookie.
     """
     store = open_store(settings, clock)
     standing = house.furnish(store, clock, settings)
@@ -297,8 +313,9 @@ def _people(tx: Transaction) -> tuple[dict[str, Person], UUID, UUID]:
             persons[who] = _person(tx, who, _NAMES[who], member=True)
             member = persons[who].member
             assert member is not None
-            people.add_membership(tx, team, member, role=role, discipline=_DISCIPLINES[n], shift=_SHIFTS[n % 3],
-                                  seniority="up to five years", begun_seq=begun, begins_at=tx.now, ends_at=None)
+            people.add_membership(
+                tx, team, member, role=role, discipline=_DISCIPLINES[n], shift=_SHIFTS[n % 3],
+                seniority="up to five years", begun_seq=begun, begins_at=tx.now, ends_at=None)
         teams.append(team)
     return persons, teams[0], teams[1]
 
@@ -306,8 +323,8 @@ def _people(tx: Transaction) -> tuple[dict[str, Person], UUID, UUID]:
 def _person(tx: Transaction, who: str, name: str, *, member: bool) -> Person:
     sign_in_name = who.replace(" ", ".")
     member_id = people.add_member(tx, name) if member else None
-    account = people.add_account(tx, sign_in_name, _digest(), member=member_id, must_replace=False, password_ends_at=None,
-                                 ends_at=None)
+    account = people.add_account(
+        tx, sign_in_name, _digest(), member=member_id, must_replace=False, password_ends_at=None, ends_at=None)
     return Person(account, member_id, name, sign_in_name)
 
 
@@ -326,7 +343,8 @@ def _canary(who: str, visibility: Visibility, pulse: bool, question: bool) -> Ca
     if question:
         scores[entries.QUESTION] = 1 + draw[-1] % 7
     mark = hashlib.sha256(who.encode()).hexdigest()[:12]
-    texts = {kind: f"canary-{kind.replace('_', '-')}-{mark}" for kind in ("understand", "hard_to_say", "handover")}
+    texts = {kind: f"canary-{kind.replace('_', '-')}-{mark}" for kind in instrument.lines}
     noticed = frozenset(tick.key for n, tick in enumerate(instrument.observations) if draw[40 + n] % 2)
-    given = entries.Answers(contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts)
+    given = entries.Answers(
+        contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts)
     return Canary(given, tuple(texts.values()))
