@@ -24,6 +24,10 @@ FLAGS = (
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 )
+# What a phone's browser calls itself: pages lay charts out for it.
+PHONES_NAME = (
+    "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36"
+)
 _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # What Streamlit 1.67 brings and a page cannot mend: the rule, and the element of Streamlit's it lies in.
@@ -93,6 +97,7 @@ def browser_page(chromium: Browser, foreign_requests: list[str]) -> Iterator[Bro
             color_scheme="dark" if dark else "light",
             has_touch=width <= PHONE,
             is_mobile=width <= PHONE,
+            user_agent=PHONES_NAME if width <= PHONE else None,
         )
         opened.append(context)
         context.route(_is_foreign, lambda route: _refuse(route, foreign_requests))

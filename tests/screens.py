@@ -13,7 +13,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from board.demonstration import PASSWORD
-from tests.browsing import DESK, FLAGS, PHONE, WALL, program_of_chromium, settle
+from tests.browsing import DESK, FLAGS, PHONE, PHONES_NAME, WALL, program_of_chromium, settle
 from tests.serving import ROOT, Server, served
 
 _WIDTHS = {"desk": (DESK, 900), "phone": (PHONE, 844), "wall": (WALL, 1080)}
@@ -65,7 +65,7 @@ def _opened(browser: Browser, look: str, width: str) -> Iterator[Page]:
     phone = width == "phone"
     context = browser.new_context(
         viewport={"width": px, "height": height}, color_scheme="dark" if look == "dark" else "light", is_mobile=phone,
-        has_touch=phone, device_scale_factor=2 if phone else 1)
+        has_touch=phone, device_scale_factor=2 if phone else 1, user_agent=PHONES_NAME if phone else None)
     yield context.new_page()
     context.close()
 
