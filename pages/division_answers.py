@@ -68,7 +68,7 @@ def what_is_shared(picture: Picture, own: Own) -> None:
     """Common ground: where both views answer alike; without views, where all answers lie close together."""
     everything = picture.feelings + picture.positions
     shared = [item for item in everything if _is_shared(item, picture)]
-    shown = {item.key for item in _apart(picture.feelings) + _apart(picture.positions) + tuple(shared)}
+    shown = {item.key for item in (*_all_apart(picture.feelings), *_all_apart(picture.positions), *shared)}
     unclear = [item.name for item in everything if item.key not in shown]
     st.space("small")
     st.header("What is shared", anchor=False)
@@ -115,13 +115,16 @@ def _group(title: str, items: Sequence[ItemAnswers], own: Own, key: str) -> list
 
 
 def _apart(items: Sequence[ItemAnswers]) -> tuple[ItemAnswers, ...]:
-    """The items to show as dividing (or, without views, as differing), most first."""
+    """The items to draw as dividing (or, without views, as differing): the first of all, most first."""
+    return _all_apart(items)[: _MOST if any(item.apart is not None for item in items) else _MOST // 2]
+
+
+def _all_apart(items: Sequence[ItemAnswers]) -> tuple[ItemAnswers, ...]:
     if any(item.apart is not None for item in items):
-        apart = [item for item in items if item.apart is not None and _share(item) >= _DIVIDES_FROM
-                 and item.mark != "common_ground"]
-        return tuple(sorted(apart, key=lambda item: -_share(item))[:_MOST])
+        apart = [item for item in items if _share(item) >= _DIVIDES_FROM and item.mark != "common_ground"]
+        return tuple(sorted(apart, key=lambda item: -_share(item)))
     wide = [item for item in items if item.closeness > _CLOSE]
-    return tuple(sorted(wide, key=lambda item: -item.closeness)[: _MOST // 2])
+    return tuple(sorted(wide, key=lambda item: -item.closeness))
 
 
 def _is_shared(item: ItemAnswers, picture: Picture) -> bool:
@@ -133,7 +136,7 @@ def _share(item: ItemAnswers) -> float:
 
 
 def _number_apart(apart: Sequence[ItemAnswers], of: Sequence[ItemAnswers], what: str) -> str:
-    every = sum(1 for item in of if item.apart is not None and _share(item) >= _DIVIDES_FROM)
+    every = len(_all_apart(of))
     shown = f"the first {len(apart)} shown" if every > len(apart) else ""
     return f"{every} of {len(of)} {what}" + (f" ({shown})" if shown else "")
 
