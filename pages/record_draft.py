@@ -126,7 +126,8 @@ def _keep(here: OpenForm) -> None:
     except Changed as refusal:
         newer = entries.form(here.viewer, here.form.discussion)
         known = {kind: {"", getattr(before, kind), getattr(newer.answers, kind)} for kind in _TEXTS}
-        here.left_over = tuple(Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind])
+        here.left_over = tuple(
+            Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind])
         here.said = refusal.sentence
         here.take(newer)
     except (NotSignedIn, NotFound):
