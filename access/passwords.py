@@ -21,6 +21,8 @@ LONGEST = 256
 _ROUNDS = 12
 _GUESSES = 3
 """The zxcvbn score (0 to 4) from which a password is taken: beyond 10^8 guesses."""
+_OWN_LETTERS = 6
+"""What must be left beside the ward's own words: zxcvbn alone lets "conferenceboard1" pass."""
 _WARD_WORDS = ("case conference board", "conference", "psychiatry", "psychiatric", "ward", "station", "hospital", "clinic",
                "patient", "nurse", "doctor", "team", "countertransference", "splitting", "board", "password")
 _EASY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -43,8 +45,17 @@ def check_strength(password: str, own_words: Iterable[str] = ()) -> None:
         raise WeakPassword(f"A password may have up to {LONGEST} characters.")
     words = [*_WARD_WORDS, *(word for phrase in own_words for word in (phrase, *phrase.split()))]
     # zxcvbn grows quickly with length; what the first 72 characters do not make safe, more would not either.
-    if zxcvbn(plain[:72], user_inputs=words)["score"] < _GUESSES:
+    is_guessable = zxcvbn(plain[:72], user_inputs=words)["score"] < _GUESSES
+    if is_guessable or len(_beside(words, plain)) < _OWN_LETTERS:
         raise WeakPassword("This password would be guessed quickly: it follows a common pattern or the ward's own words.")
+
+
+def _beside(words: Iterable[str], plain: str) -> str:
+    """The letters and digits that are left when the words an attacker would try first are taken away."""
+    left = plain.casefold()
+    for word in sorted({word.casefold() for word in words if len(word) > 2}, key=len, reverse=True):
+        left = left.replace(word, "")
+    return "".join(letter for letter in left if letter.isalnum())
 
 
 def digest(password: str) -> str:

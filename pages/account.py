@@ -20,8 +20,7 @@ def page(viewer: Viewer) -> None:
         sheet.quiet("My account")
         title, leave = st.columns([3, 1], vertical_alignment="center")
         title.title(f"You are signed in as {sheet.spelled(Written(who.name))}", anchor=False)
-        if leave.button("Sign out", icon=":material/logout:", width="stretch"):
-            _sign_out(viewer)
+        leave.button("Sign out", icon=":material/logout:", width="stretch", on_click=_sign_out, args=(viewer,))
         sheet.quiet(f"Sign-in name {sheet.spelled(Written(who.sign_in_name))} · {_standing(who)}")
         _sessions(viewer)
         st.space("small")
@@ -40,8 +39,7 @@ def first_password_page(viewer: Viewer) -> None:
         st.title("Choose a password of your own", anchor=False)
         st.markdown("The first password was made by an administrator. From now on only you know the one you choose.")
         _choose_password(viewer, who, "First password", "Keep it and go on")
-        if st.button("Sign out", type="tertiary", icon=":material/logout:"):
-            _sign_out(viewer)
+        st.button("Sign out", type="tertiary", icon=":material/logout:", on_click=_sign_out, args=(viewer,))
 
 
 def _standing(who: signing_in.Who) -> str:
@@ -97,6 +95,6 @@ def _come_in_again(who: signing_in.Who, password: str) -> None:
 
 
 def _sign_out(viewer: Viewer) -> None:
+    """Before the page is drawn again, so that nothing of the person is sent once more."""
     signing_in.sign_out(viewer)
     st.session_state["leaving"] = True
-    st.rerun()
