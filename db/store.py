@@ -1,5 +1,6 @@
 """The store: one connection, a cursor for every unit of work, one write lock, and the ledger line in the same transaction."""
 
+import logging
 import random
 import re
 import threading
@@ -18,6 +19,7 @@ from db.ledger import Chain, Line
 T = TypeVar("T")
 Row = dict[str, Any]
 
+_LOG = logging.getLogger(__name__)
 _TRIES = 40
 """How often a unit runs again when another process took the ledger's next number first."""
 _LOST_RACE = re.compile(r"conflict|duplicate key|could not serialize|violates|primary key", re.IGNORECASE)
@@ -141,21 +143,26 @@ class Store:
         return result
 
     def _begin(self) -> tuple[duckdb.DuckDBPyConnection, Transaction]:
-        cursor = self._connection.cursor()
         try:
+            cursor = self._connection.cursor()
             cursor.execute("use board")
             cursor.execute("begin transaction")
         except duckdb.Error as fault:
-            cursor.close()
             raise NotStored("The store did not answer. Try again in a moment.") from fault
         return cursor, Transaction(cursor, self._chain, self._clock)
 
     def _checkpoint(self) -> None:
-        if self._is_file:
+        """Fold the log into the file. When it fails the commit is on the disk all the same: "not saved" would be wrong."""
+        if not self._is_file:
+            return
+        try:
             cursor = self._connection.cursor()
-            with suppress(duckdb.TransactionException):  # somebody is reading: the commit itself is already on disk
-                cursor.execute("checkpoint board")
+            cursor.execute("checkpoint board")
             cursor.close()
+        except duckdb.TransactionException:
+            return  # somebody is reading; the next one does it
+        except duckdb.Error as fault:
+            _LOG.warning("The log could not be folded into the store's file: %s", type(fault).__name__)
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""
