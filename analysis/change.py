@@ -84,7 +84,7 @@ def second_round(
     before = debiased_gap(one, camps=None, spans=ranges, blocks=blocks)
     profile = _profile(on_five_points(one, ranges), sides)
     now = _contrast(on_five_points(two, ranges), sides, profile)
-    return SecondRound(_persistence(now), before, now)
+    return SecondRound(_persistence(before, now), before, now)
 
 
 def debiased_gap(ratings: Any, *, camps: Any = None, spans: Any = None, blocks: Sequence[Any] | None = None) -> Gap:
@@ -151,10 +151,12 @@ def pooled(rounds: Sequence[Any]) -> Floats:
     return np.asarray(np.divide(about_round.sum(0), times, out=unknown, where=times > 0))
 
 
-def _persistence(now: Gap) -> Persistence:
+def _persistence(before: Gap, now: Gap) -> Persistence:
+    """Still apart, closed or neither; what was not surely apart before cannot be said to have closed."""
     if now.low > 0:
         return Persistence.still_apart
-    return Persistence.closed if now.high < NEARLY_TOGETHER else Persistence.cannot_tell
+    closed = before.low > 0 and now.high < NEARLY_TOGETHER
+    return Persistence.closed if closed else Persistence.cannot_tell
 
 
 def _profile(points: Floats, camps: Whole) -> Floats:

@@ -60,6 +60,8 @@ class SplitReading:
     stability : share of resampled item sets that put the member in the same camp, 0 to 1; NaN when set aside.
     between : stability below 0.7. set_aside : too few answers to be placed.
     further_splits : divisions inside a camp, only under a shared disagreement.
+    strength : separation beyond chance, in standard deviations of the draws; None when too few. It grows with the
+        number of answers: never for plotting over time.
     """
 
     p_shared: float | None
@@ -70,6 +72,7 @@ class SplitReading:
     between: Truths
     set_aside: Truths
     further_splits: tuple[FurtherSplit, ...] = ()
+    strength: float | None = None
 
     @property
     def is_divided(self) -> bool:
@@ -136,6 +139,7 @@ class _Found:
     camps: Whole
     stability: Floats
     further: tuple[tuple[int, float, Whole], ...] = ()
+    strength: float = 0.0
 
 
 def enough_answered(ratings: Floats) -> Truths:
@@ -183,6 +187,8 @@ def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: in
     clumped = Clumping(points, camps, min(draws, CLUMP_DRAWS), clump_rng)
     p_camps = max(p_shared, clumped.p_even_range())
     verdict = _verdict(p_shared, p_camps, clumped)
+    drawn = parted.score[1:]
+    strength = float((parted.score[0] - drawn.mean()) / max(float(drawn.std()), 1e-9))
     further: list[tuple[int, float, Whole]] = []
     if p_shared <= FALSE_ALARM:
         further = within_camps(
@@ -193,7 +199,7 @@ def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: in
             min(draws, FURTHER_DRAWS),
             further_rng,
         )
-    return _Found(p_shared, p_camps, verdict, camps, _stability(left, camps, item_rng), tuple(further))
+    return _Found(p_shared, p_camps, verdict, camps, _stability(left, camps, item_rng), tuple(further), strength)
 
 
 def _verdict(p_shared: float, p_camps: float, clumped: Clumping) -> Verdict:
@@ -241,4 +247,5 @@ def _for_all_members(found: _Found, aside: Truths) -> SplitReading:
         frozen(stability < CLEAR),
         frozen(aside),
         tuple(further),
+        found.strength,
     )

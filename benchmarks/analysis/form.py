@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analysis import SplitReading, split_scan
+
 Floats = NDArray[np.float64]
 
 DIMENSIONS = (
@@ -39,18 +41,41 @@ class Team:
     spread: float = 0.25
 
 
-def feelings(team: Team, rng: np.random.Generator) -> tuple[Floats, NDArray[np.int64]]:
-    """Answers to the 16 feelings, (n_members, 16) of 0 to 4 and NaN, and the true camps."""
-    camp = _camps(team, rng)
-    latent = USUAL_FEELING + rng.normal(0, 0.5, 16) + _person(team, 16, rng)
+@dataclass(frozen=True, eq=False)
+class Words:
+    """What one case evokes in everyone (mean of each feeling), and the feelings that divide."""
+
+    means: Floats
+    dividing: NDArray[np.int64]
+
+    @staticmethod
+    def drawn(rng: np.random.Generator) -> "Words":
+        """A case drawn by lot; the dividing feelings in the order in which they would be taken."""
+        return Words(USUAL_FEELING + rng.normal(0, 0.5, 16), rng.permutation(np.flatnonzero(TONE)))
+
+
+def feelings(
+    team: Team,
+    rng: np.random.Generator,
+    *,
+    words: Words | None = None,
+    camp: NDArray[np.int64] | None = None,
+    habit: Floats | None = None,
+) -> tuple[Floats, NDArray[np.int64]]:
+    """Answers to the 16 feelings, (n_members, 16) of 0 to 4 and NaN, and the true camps.
+
+    words, camp : the same in every round of one case. habit : (n_members, 16) usual departures from the team.
+    """
+    camp = _camps(team, rng) if camp is None else camp
+    words = Words.drawn(rng) if words is None else words
     order = {name: number for number, name in enumerate(dict.fromkeys(DIMENSIONS))}
     number = np.array([order[name] for name in DIMENSIONS])
+    direction = np.zeros(16)
+    direction[words.dividing[: team.items]] = TONE[words.dividing[: team.items]]
+    latent = words.means + _person(team, 16, rng) + (0 if habit is None else habit)
     latent = latent + rng.normal(0, team.halo, (team.members, len(order)))[:, number]
     latent = latent + team.liking * rng.normal(size=(team.members, 1)) * TONE
-    dividing = rng.permutation(np.flatnonzero(TONE))[: team.items]
-    direction = np.zeros(16)
-    direction[dividing] = TONE[dividing]
-    latent = latent + team.gap * np.outer(camp - 0.5 if team.smaller else camp, direction)
+    latent = latent + team.gap * np.outer(camp - 0.5, direction)
     return _answers(_stretched(latent, team, rng), 4.0, team, rng), camp
 
 
@@ -59,9 +84,20 @@ def positions(team: Team, rng: np.random.Generator) -> tuple[Floats, NDArray[np.
     camp = _camps(team, rng)
     latent = 2.0 + rng.normal(0, 0.5, 7) + _person(team, 7, rng)
     latent = latent + team.liking * rng.normal(size=(team.members, 1)) * POSITION_KEYS
-    latent = latent + team.gap * np.outer(camp - 0.5 if team.smaller else camp, POSITION_KEYS)
+    latent = latent + team.gap * np.outer(camp - 0.5, POSITION_KEYS)
     five = _stretched(latent, team, rng) / 4.0
     return _answers(five * POSITION_SPANS, POSITION_SPANS, team, rng), camp
+
+
+def scan(
+    section: str, team: Team, rng: np.random.Generator, draws: int = 199
+) -> tuple[SplitReading, NDArray[np.int64]]:
+    """Scan one simulated section ("feelings" or "positions") as the board does; the reading and the true camps."""
+    if section == "feelings":
+        ratings, camp = feelings(team, rng)
+        return split_scan(ratings, spans=FEELING_SPANS, blocks=DIMENSIONS, draws=draws), camp
+    ratings, camp = positions(team, rng)
+    return split_scan(ratings, spans=POSITION_SPANS, draws=draws), camp
 
 
 def _camps(team: Team, rng: np.random.Generator) -> NDArray[np.int64]:
