@@ -16,7 +16,7 @@ from analysis.partitions import (
     separation,
 )
 from analysis.spectrum import Clumping, debiased_square, within_share
-from tests.analysis.teams import divided, ordinary, with_gaps
+from tests.analysis.teams import divided, graded, ordinary, with_gaps
 
 
 def separation_by_hand(table, answered, side):
@@ -173,3 +173,21 @@ def test_two_camps_do_not_look_like_an_even_range_and_the_other_way_round():
     camps = np.array([0, 1] * 6)
     apart = Clumping(divided(camps), camps, 199, np.random.default_rng(0))
     assert apart.p_even_range() <= 0.05 < apart.p_two_points()
+
+
+@pytest.mark.parametrize(
+    ("ratings", "separated"),
+    [
+        (ordinary(9, 16, seed=11), 19.296482),
+        (ordinary(12, 24, seed=12), 27.816214),
+        (with_gaps(ordinary(8, 16, seed=13), 0.1, seed=14), 20.421073),
+        (divided([0, 1] * 5, seed=15), 107.676794),
+        (with_gaps(divided([0, 0, 1] * 4, gap=1.5, seed=16), 0.15, seed=17), 48.773520),
+        (graded(seed=18), 77.259184),
+    ],
+)
+def test_the_separation_equals_that_of_an_independent_implementation(ratings, separated):
+    """Values of the method's first implementation, written as loops over members and items by another hand."""
+    left = departures(ratings)
+    table = in_noise_units(left.values, left.answered)
+    assert best_partitions(table[None], left.answered).score[0] == pytest.approx(separated, abs=1e-5)
