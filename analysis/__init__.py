@@ -13,6 +13,7 @@ from analysis.power import Smallest, smallest_division
 from analysis.reading import Answer, answer
 from analysis.scan import FurtherSplit, SplitReading, Verdict, split_scan
 from analysis.sections import Together, TogetherKind, read_together, same_views
+from analysis.tone import beyond_tone
 
 __all__ = [
     "sentences",
@@ -37,6 +38,7 @@ __all__ = [
     "Unanimity",
     "Verdict",
     "answer",
+    "beyond_tone",
     "both_sides",
     "debiased_gap",
     "descriptive_order",

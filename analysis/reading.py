@@ -44,6 +44,12 @@ _DIFFERENT_VIEW = (
 )
 
 
+_TONE_ALONE = (
+    "What hangs together in our feelings is their tone: some of us feel warmer and some cooler. "
+    "Beyond that no common difference was found."
+)
+
+
 @dataclass(frozen=True)
 class Answer:
     """The first screen of the division page.
@@ -76,6 +82,7 @@ def answer(
     unanimity: Sequence[Unanimity] = (),
     different_view: bool = False,
     smallest: Smallest | None = None,
+    beyond_tone: SplitReading | None = None,
 ) -> Answer:
     """Say whether the team is divided, and how sure that is.
 
@@ -83,6 +90,7 @@ def answer(
     unanimity : from `false_unanimity`.
     different_view : one sheet differs from all others (`dissenters`); it is said without saying whose.
     smallest : from `smallest_division`, for the sentence about what would have been seen.
+    beyond_tone : of the feelings; adds a sentence when their differences hang together in tone alone.
     """
     felt, argued = _Section(feelings, FEEL), _Section(positions, DO)
     match together.kind:
@@ -97,7 +105,15 @@ def answer(
         case TogetherKind.cannot_tell:
             main = _cannot_tell(felt, argued, recorded, expected)
     beside = [_UNANIMITY[kind] for kind in unanimity] + [_DIFFERENT_VIEW] * different_view
+    if _in_tone_alone(feelings, beyond_tone):
+        beside.insert(0, _TONE_ALONE)
     return Answer(*main, beside=tuple(beside))
+
+
+def _in_tone_alone(feelings: SplitReading, beyond_tone: SplitReading | None) -> bool:
+    """Whether the feelings hang together, perhaps by degree, and nothing does once tone is taken out."""
+    hang_together = feelings.is_divided or feelings.verdict is Verdict.gradient
+    return hang_together and beyond_tone is not None and beyond_tone.verdict is Verdict.no_division
 
 
 def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tuple[str, str, str]:

@@ -131,6 +131,23 @@ def test_a_lone_different_view_is_said_without_saying_whose():
     assert beside.startswith("One view differs from all others.")
 
 
+@pytest.mark.parametrize(
+    ("feelings", "beyond", "told"),
+    [
+        (SHARED, NONE, True),
+        (GRADED, NONE, True),
+        (CAMPS, NONE, True),
+        (SHARED, SHARED, False),
+        (SHARED, TOO_FEW, False),
+        (NONE, NONE, False),
+        (SHARED, None, False),
+    ],
+)
+def test_tone_alone_is_told_only_when_feelings_hang_together_and_nothing_remains_beyond(feelings, beyond, told):
+    beside = said(feelings, NONE, beyond_tone=beyond).beside
+    assert any("tone" in text for text in beside) is told
+
+
 @pytest.mark.parametrize("kind", list(Unanimity))
 def test_unanimity_is_said_beside_the_answer(kind):
     (beside,) = said(NONE, NONE, unanimity=[kind]).beside
