@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from uuid import UUID
 
@@ -29,9 +29,15 @@ class ServedWard:
     sealed: UUID
     revealed: UUID
     named: UUID
+    _asked: dict[tuple[str, UUID], dict[str, Answer]] = field(default_factory=dict)
 
     def everything(self, who: str, discussion: UUID) -> dict[str, Answer]:
         """What every page of this person's navigation sends about a discussion: first run, rerun and heartbeat."""
+        if (who, discussion) not in self._asked:
+            self._asked[who, discussion] = self._ask(who, discussion)
+        return self._asked[who, discussion]
+
+    def _ask(self, who: str, discussion: UUID) -> dict[str, Answer]:
         with Visit(self.server, self.cookies[who]) as visit:
             first = visit.ask()
             paths = [page.url_pathname for message in first.messages for page in message.navigation.app_pages]
@@ -59,9 +65,10 @@ def canary(kind: str, who: str, where: str) -> str:
 def _served_ward(folder: Path, store: str) -> Iterator[ServedWard]:
     ward = furnish_ward(ward_settings(folder, store), SystemClock())
     ids = {}
+    conference = ward.conference()
     for where in ("revealed", "named", "sealed"):
         naming = Naming.NAMED if where == "named" else Naming.UNATTRIBUTED
-        ids[where] = ward.plan_discussion(naming=naming)
+        ids[where] = ward.plan_discussion(naming=naming, conference=conference)
         ward.open(ids[where])
         for who in RECORDING:
             visibility = Visibility.LEADER if who == "dora" else Visibility.UNATTRIBUTED
@@ -140,19 +147,17 @@ def test_after_the_reveal_nobody_outside_the_team_reads_anything(ward_served: Se
 @pytest.mark.parametrize("who", ["leader", "anna", "observer"])
 def test_without_names_no_colleague_is_named_on_the_division_page(ward_served: ServedWard, who: str) -> None:
     division = ward_served.everything(who, ward_served.revealed)["division"]
-    assert not division.holds("Zoe-Anna") or who == "anna"
-    assert not division.holds("Adam-Cleo")
-    assert not division.holds("Test Ben")
+    assert not [name for name in ("Zoe", "Cleo", "Dora", "Test Ben") if division.holds(name)]
 
 
 def test_with_names_the_division_page_names_who_stands_where(ward_served: ServedWard) -> None:
     division = ward_served.everything("ben", ward_served.named)["division"]
-    assert division.holds("Adam-Cleo")
+    assert division.holds("Cleo")
 
 
 def test_only_leader_and_deputy_are_sent_who_has_recorded(ward_served: ServedWard) -> None:
     told = {who for who in INSIDE
-            if ward_served.everything(who, ward_served.sealed)["conference"].holds("Adam-Cleo")}
+            if ward_served.everything(who, ward_served.sealed)["conference"].holds("Cleo")}
     assert told == {"leader", "deputy"}
 
 
