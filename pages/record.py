@@ -5,28 +5,14 @@ from uuid import UUID
 import streamlit as st
 
 from access.refusals import NotFound, Refusal, WrongStage
-from access.terms import EntryKind, Length, Role, Stage
+from access.terms import Role, Stage
 from access.viewer import Viewer
 from board import conferences, entries, signing_in
-from pages import record_fields as fields
 from pages.record_draft import OpenForm, opened
-from pages.record_summary import naming_in_words, summary
-from pages.sheet import (
-    NOTE,
-    asked,
-    clock_time,
-    counted,
-    day,
-    go,
-    literally,
-    nothing_here,
-    quiet,
-    refused,
-    sheet,
-    spelled,
-)
-
-_HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
+from pages.record_fields import aside
+from pages.record_form import HOW_LONG, form_to_fill
+from pages.record_summary import summary
+from pages.sheet import NOTE, asked, clock_time, counted, day, go, literally, nothing_here, quiet, sheet, spelled
 
 
 def page(viewer: Viewer) -> None:
@@ -86,7 +72,7 @@ def _state(form: entries.Form) -> str:
         return "Handed in."
     late = " Revealed already: it would be marked late." if form.may_record_late else ""
     return (f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version
-            else _HOW_LONG[form.length]) + late
+            else HOW_LONG[form.length]) + late
 
 
 def _one(viewer: Viewer, discussion: UUID) -> None:
@@ -104,7 +90,7 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
         st.title(form.code, anchor=False)
         _say_what_happened(here)
         if is_open:
-            _form(here, time_zone)
+            form_to_fill(here, time_zone)
         else:
             summary(here, time_zone)
             _what_next(viewer, form)
@@ -133,97 +119,10 @@ def _team(viewer: Viewer, team: UUID) -> tuple[str, str]:
 
 def _say_what_happened(here: OpenForm) -> None:
     if here.said:
-        fields.aside("info", here.said)
-        here.said = ""
+        aside("info", here.said)
     for text in here.left_over:
         quiet("You had typed here, and it is not in the newer form:")
         literally(text)
-
-
-def _form(here: OpenForm, time_zone: str) -> None:
-    form = here.form
-    with st.container(border=True):
-        fields.safety_line(here)
-    quiet(f"{_HOW_LONG[form.length]} A draft is kept at every answer. {naming_in_words(form.naming)}")
-    _late_or_revised(here, time_zone)
-    fields.contact(here)
-    met = here.answers.contact != form.instrument.no_contact
-    if met:
-        _nothing_new(here)
-        fields.ratings(here)
-        fields.noticed(here)
-        fields.lines(here)
-    else:
-        fields.handover(here)
-    _hand_in(here)
-    _progress(here, time_zone, met)
-
-
-def _late_or_revised(here: OpenForm, time_zone: str) -> None:
-    form = here.form
-    if form.may_record_late and form.revealed_at:
-        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
-                     "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
-                     "independent picture.")
-    if form.handed_in_at:
-        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
-                     "stands until you hand in again.")
-        if st.button("Leave it as it was"):
-            entries.discard_draft(here.viewer, form.discussion)
-            here.begin_anew("Nothing was changed.")
-            st.rerun()
-
-
-def _nothing_new(here: OpenForm) -> None:
-    untouched = not here.answers.scores and not here.answers.understand
-    if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
-        _store(here, entries.Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
-
-
-def _hand_in(here: OpenForm) -> None:
-    form, answers = here.form, entries.as_shown(here.answers)
-    st.space("small")
-    if entries.looks_hasty(answers):
-        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. "
-              "Only you see this.")
-    if here.not_kept:
-        st.warning(here.not_kept, icon=":material/info:")
-    late = form.may_record_late
-    words = "Hand in late" if late else "Hand in, sealed until the meeting"
-    if st.button(words, type="primary", icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
-        _store(here, answers)
-    open_ones = form.asked - here.answered
-    if answers.kind is EntryKind.FULL and open_ones:
-        some = counted(open_ones, "rating is", "ratings are").capitalize()
-        quiet(f"{some} unanswered and will count as “can’t say”.")
-    quiet(fields.safety_words(form) + ("" if late else " You can revise or withdraw your entry until the reveal."))
-
-
-def _store(here: OpenForm, answers: entries.Answers) -> None:
-    hand_in = entries.submit_late if here.form.may_record_late else entries.submit
-    try:
-        hand_in(here.viewer, here.form.discussion, here.request, answers)
-    except WrongStage:
-        pass  # revealed, put off or called off this moment: the next look says which, and the draft is there
-    except Refusal as refusal:
-        refused(refusal)
-        return
-    else:
-        here.begin_anew("")
-    st.rerun()
-
-
-def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
-    form = here.form
-    kept = f"draft kept {clock_time(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
-    state = "**not kept**" if here.not_kept else kept
-    with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
-        if met:
-            st.markdown(f":small[{fields.legend(form)}]")
-            st.progress(min(here.answered / form.asked, 1.0), text=f":small[:gray[{here.answered} of {form.asked} "
-                                                                  f"answered · {state}]]")
-        else:
-            quiet(state.capitalize())
 
 
 def _what_next(viewer: Viewer, form: entries.Form) -> None:

@@ -37,7 +37,7 @@ class OpenForm:
     not_kept: str = ""
     """Why the last answers are not in the store."""
     said: str = ""
-    """What happened since the last look, to be said once."""
+    """What happened to the form; said until the next answer, for a page renews itself within seconds."""
     left_over: tuple[Written, ...] = ()
     """Texts typed here that a newer draft of another window replaced."""
 
@@ -119,7 +119,8 @@ def _keep(here: OpenForm) -> None:
     typed, before = here.typed(), here.answers
     if typed == before and not here.not_kept:
         return
-    here.answers = typed
+    if typed != before:
+        here.answers, here.said = typed, ""
     try:
         here.version = entries.keep_draft(here.viewer, here.form.discussion, here.version, typed)
         here.not_kept = ""
@@ -145,7 +146,7 @@ def _look_again(here: OpenForm) -> None:
         return
     moved = (form.draft_version, form.handed_in_at) != (here.version, here.form.handed_in_at)
     if moved:  # another window went on while nothing was typed here
-        here.said = here.said or "This form went on in another window. Here is how it stands now."
+        here.said = "This form went on in another window. Here is how it stands now."
         here.revising = False
         here.take(form)
     here.form = form

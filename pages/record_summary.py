@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.refusals import Refusal
-from access.terms import EntryKind, Length, Naming, Visibility
+from access.terms import EntryKind, Length, Visibility
 from access.written import Written
 from board import entries
 from pages.record_draft import OpenForm
@@ -165,10 +165,3 @@ def _place(score: int | str | None, low_end: str, high_end: str) -> str:
         return "**in between**"
     nearness = _NEARNESS[min(score - entries.QUESTION_LOW, entries.QUESTION_HIGH - score)]
     return f"**{nearness}** “{low_end if score < _MIDDLE else high_end}”"
-
-
-def naming_in_words(naming: Naming) -> str:
-    """What the team's naming policy means for who records."""
-    if naming is Naming.NAMED:
-        return "This team shows names: after the reveal the team sees who answered what."
-    return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."

@@ -145,6 +145,23 @@ def test_the_keyboard_alone_records_and_hands_in(board, browser_page):
     receipt(page).wait_for(timeout=30_000)
 
 
+def test_what_is_being_typed_survives_when_the_page_renews_itself(board, browser_page):
+    writer, other = browser_page(width=PHONE), browser_page(width=PHONE)
+    board.open(writer, "dora", board.focus)
+    line = writer.get_by_label("What I would like the others to understand")
+    line.press_sequentially("half a sent")
+    board.open(other, "leader", board.focus)
+    tap(other, CONTACT, "not at all")
+    other.get_by_label("What I heard at handover").wait_for()
+    other.get_by_role("button", name=HAND_IN).click()
+    receipt(other).wait_for(timeout=30_000)
+    writer.wait_for_timeout(5_000)  # more than two beats of the page's heart
+    line.press_sequentially("ence")
+    assert line.input_value() == "half a sentence"
+    line.blur()
+    writer.get_by_text("draft kept").wait_for(timeout=30_000)
+
+
 @pytest.mark.parametrize("width", [NARROW, PHONE, DESK])
 def test_nothing_scrolls_sideways_and_no_end_of_a_scale_is_cut(board, browser_page, width):
     page = browser_page(width=width)

@@ -240,6 +240,7 @@ def test_an_older_window_does_not_overwrite_a_newer_draft_and_says_so(ward, wind
     assert kept(ward)["understand"] == ""
     choose(second, "useful", 1)
     assert kept(ward)["scores"] == {"fond": 3, "useful": 1}, "from here on this window is the newer one"
+    assert "another window" not in words(second)
 
 
 def test_a_window_where_nothing_was_typed_follows_the_other_one(ward, window):
@@ -388,6 +389,7 @@ def test_a_withdrawal_is_asked_about_first_and_empties_the_form(ward, window):
     assert not own(ward)["withdrawn"]
     press(app, "Withdraw it")
     assert "Your entry is withdrawn." in words(app)
+    assert "Your entry is withdrawn." in words(app.run()), "a page that renews itself does not swallow it"
     assert own(ward)["withdrawn"]
     assert ward.recorded() == 0
     assert scores(app) == {}

@@ -1,0 +1,106 @@
+"""The form of *Record* to be filled in: safety line, policy, fields, the button, and progress in sight."""
+
+import streamlit as st
+
+from access.refusals import Refusal, WrongStage
+from access.terms import EntryKind, Length, Naming
+from board import entries
+from pages import record_fields as fields
+from pages.record_draft import OpenForm
+from pages.sheet import NOTE, clock_time, counted, quiet, refused
+
+HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
+
+
+def form_to_fill(here: OpenForm, time_zone: str) -> None:
+    """Everything from the safety line to the button, and the count that stays in sight."""
+    form = here.form
+    with st.container(border=True):
+        fields.safety_line(here)
+    quiet(f"{HOW_LONG[form.length]} A draft is kept at every answer. {_naming_in_words(form.naming)}")
+    _late_or_revised(here, time_zone)
+    fields.contact(here)
+    met = here.answers.contact != form.instrument.no_contact
+    if met:
+        _nothing_new(here)
+        fields.ratings(here)
+        fields.noticed(here)
+        fields.lines(here)
+    else:
+        fields.handover(here)
+    _hand_in(here)
+    _progress(here, time_zone, met)
+
+
+def _naming_in_words(naming: Naming) -> str:
+    """What the team's naming policy means for who records."""
+    if naming is Naming.NAMED:
+        return "This team shows names: after the reveal the team sees who answered what."
+    return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."
+
+
+def _late_or_revised(here: OpenForm, time_zone: str) -> None:
+    form = here.form
+    if form.may_record_late and form.revealed_at:
+        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
+                     "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
+                     "independent picture.")
+    if form.handed_in_at:
+        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
+                     "stands until you hand in again.")
+        if st.button("Leave it as it was"):
+            entries.discard_draft(here.viewer, form.discussion)
+            here.begin_anew("Nothing was changed.")
+            st.rerun()
+
+
+def _nothing_new(here: OpenForm) -> None:
+    untouched = not here.answers.scores and not here.answers.understand
+    if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
+        _store(here, entries.Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
+
+
+def _hand_in(here: OpenForm) -> None:
+    form, answers = here.form, entries.as_shown(here.answers)
+    st.space("small")
+    if entries.looks_hasty(answers):
+        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. "
+              "Only you see this.")
+    if here.not_kept:
+        st.warning(here.not_kept, icon=":material/info:")
+    late = form.may_record_late
+    words = "Hand in late" if late else "Hand in, sealed until the meeting"
+    if st.button(words, type="primary", icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
+        _store(here, answers)
+    open_ones = form.asked - here.answered
+    if answers.kind is EntryKind.FULL and open_ones:
+        some = counted(open_ones, "rating is", "ratings are").capitalize()
+        quiet(f"{some} unanswered and will count as “can’t say”.")
+    quiet(fields.safety_words(form) + ("" if late else " You can revise or withdraw your entry until the reveal."))
+
+
+def _store(here: OpenForm, answers: entries.Answers) -> None:
+    hand_in = entries.submit_late if here.form.may_record_late else entries.submit
+    try:
+        hand_in(here.viewer, here.form.discussion, here.request, answers)
+    except WrongStage:
+        pass  # revealed, put off or called off this moment: the next look says which, and the draft is there
+    except Refusal as refusal:
+        refused(refusal)
+        return
+    else:
+        here.begin_anew("")
+    st.rerun()
+
+
+def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
+    form = here.form
+    kept = f"draft kept {clock_time(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
+    state = "**not kept**" if here.not_kept else kept
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
+        if met:
+            st.markdown(f":small[{fields.legend(form)}]")
+            st.progress(min(here.answered / form.asked, 1.0), text=f":small[:gray[{here.answered} of {form.asked} "
+                                                                  f"answered · {state}]]")
+        else:
+            quiet(state.capitalize())
