@@ -122,18 +122,13 @@ def _show_first(make: Callable[[], FirstPassword]) -> None:
 
 
 def _list(accounts: tuple[Account, ...]) -> None:
-    zone = house.present().settings.time_zone
-    st.table(
-        [
-            {
-                "Name": sheet.spelled(account.name),
-                "Sign-in name": sheet.spelled(Written(account.sign_in_name)),
-                "State": _STATES[account.state],
-                "Ends": sheet.day(account.ends_at, zone) if account.ends_at else "–",
-            }
-            for account in accounts
-        ]
-    )
+    st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_standing(one)}]" for one in accounts))
+
+
+def _standing(account: Account) -> str:
+    name = sheet.spelled(Written(account.sign_in_name))
+    ends = sheet.day(account.ends_at, house.present().settings.time_zone) if account.ends_at else ""
+    return f"{name} · {_STATES[account.state]}" + (f" · ends after {ends}" if ends else "")
 
 
 def _end_of(day: date | None) -> datetime | None:

@@ -109,7 +109,8 @@ def _members(members: tuple[Membership, ...]) -> None:
     for role in TEAM_ROLES:
         of_role = [_described(member) for member in members if member.role is role]
         if of_role:
-            st.markdown("\n".join([f"**{role.capitalize()}**\n", *of_role]))
+            many = "deputies" if role is Role.DEPUTY else f"{role}s"
+            st.markdown(f"**{(role if len(of_role) == 1 else many).capitalize()}**\n\n" + "\n".join(of_role))
 
 
 def _described(member: Membership) -> str:

@@ -42,18 +42,7 @@ def _memberships(viewer: Viewer, team: Team, members: dict[UUID, Account]) -> No
     if not any(membership.role is Role.LEADER for membership in present):
         sheet.quiet(":material/info: Nobody leads this team yet: nothing can be planned in it.")
     if present:
-        st.table(
-            [
-                {
-                    "Member": sheet.spelled(one.name),
-                    "Role": str(one.role),
-                    "Discipline": one.discipline,
-                    "Shift": one.shift,
-                    "Seniority": one.seniority,
-                }
-                for one in present
-            ]
-        )
+        st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_is_what(one)}]" for one in present))
     with st.expander("Take somebody in, or change what they are"):
         _take_in(viewer, team, members, {one.member: one for one in present})
     if present:
@@ -113,3 +102,7 @@ def _done(act: Callable[[], object]) -> None:
         sheet.refused(refusal)
     else:
         st.rerun()
+
+
+def _is_what(one: Membership) -> str:
+    return f"{one.role} · {one.discipline} · {one.shift} shift · {one.seniority}"

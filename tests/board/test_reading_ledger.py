@@ -1,0 +1,105 @@
+"""Who did and read what: to oneself, to the leader by name, to administrators without content; not who recorded when."""
+
+import pytest
+
+from access.refusals import NotAllowed, NotFound
+from access.terms import Role, Stage
+from board import conferences, division, entries, reading_ledger
+from tests.ward import ADMINISTRATOR, RECORDING
+
+
+def told(lines):
+    return [(line.who.text, line.what, line.about.text) for line in lines]
+
+
+def whats(lines):
+    return {line.what for line in lines}
+
+
+def code_of(ward):
+    return conferences.discussion(ward.viewer("leader"), ward.discussion).code
+
+
+def test_everybody_finds_the_own_deeds_and_readings_newest_first(ward, store_address):
+    ward.stand_at(Stage.REVEALED)
+    division.picture(ward.viewer("anna"), ward.discussion)
+    lines = reading_ledger.own_lines(ward.viewer("anna"))
+    assert [(line.what, line.about.text) for line in lines][:2] == [
+        ("read the division", code_of(ward)),
+        ("handed in an entry", code_of(ward)),
+    ]
+    assert [line.happened_at for line in lines] == sorted((line.happened_at for line in lines), reverse=True)
+
+
+def test_nobody_finds_a_line_of_somebody_else_among_the_own(ward):
+    ward.stand_at(Stage.REVEALED)
+    division.picture(ward.viewer("ben"), ward.discussion)
+    assert "read the division" not in whats(reading_ledger.own_lines(ward.viewer("anna")))
+    assert reading_ledger.own_lines(ward.viewer("other member")) == ()
+
+
+def test_the_leader_reads_by_name_who_read_the_division(ward, store_address):
+    ward.stand_at(Stage.REVEALED)
+    for who in ("anna", "observer"):
+        division.picture(ward.viewer(who), ward.discussion)
+    lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    assert told(line for line in lines if line.is_reading) == [
+        (ward.name("observer"), "read the division", code_of(ward)),
+        (ward.name("anna"), "read the division", code_of(ward)),
+    ]
+
+
+def test_reading_twice_is_one_line(ward):
+    ward.stand_at(Stage.REVEALED)
+    for _ in range(3):
+        division.picture(ward.viewer("anna"), ward.discussion)
+    lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    assert len([line for line in lines if line.is_reading]) == 1
+
+
+@pytest.mark.parametrize("stage", [Stage.RECORDING, Stage.REVEALED, Stage.CLOSED])
+def test_when_somebody_recorded_is_in_nobody_elses_lines(ward, stage):
+    ward.stand_at(stage, recorded=RECORDING)
+    if stage is not Stage.CLOSED:
+        entries.withdraw(ward.viewer("anna"), ward.discussion)
+    of_team = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    of_all = reading_ledger.all_deeds(ward.viewer(ADMINISTRATOR))
+    for lines in (of_team, of_all):
+        assert lines
+        assert not any("entry" in line.what for line in lines)
+        assert ward.name("anna") not in {line.who.text for line in lines}
+
+
+def test_administrators_read_deeds_without_any_case(ward):
+    ward.stand_at(Stage.REVEALED)
+    division.picture(ward.viewer("anna"), ward.discussion)
+    lines = reading_ledger.all_deeds(ward.viewer(ADMINISTRATOR))
+    assert "revealed the first round" in whats(lines)
+    assert "read the division" not in whats(lines)
+    assert {line.about.text for line in lines} <= {"", "Ward 3", "Ward 7"}
+    assert code_of(ward) not in str(lines)
+    assert str(ward.discussion) not in str(lines)
+
+
+def test_a_leader_who_stands_back_is_not_told_which_case_it_was(ward):
+    ward.stand_at(Stage.REVEALED, recused=["deputy"], recorded=("leader", "anna", "ben", "cleo"))
+    ward.set_role("deputy", Role.LEADER)
+    lines = reading_ledger.lines_about_team(ward.viewer("deputy"), ward.team)
+    of_discussion = [line for line in lines if line.what in {"opened the recording", "revealed the first round"}]
+    assert of_discussion
+    assert {line.about.text for line in of_discussion} == {""}
+
+
+def test_only_the_leader_reads_the_teams_lines_and_only_of_the_own_team(ward):
+    for who in ("deputy", "facilitator", "anna", "observer", ADMINISTRATOR):
+        with pytest.raises(NotAllowed):
+            reading_ledger.lines_about_team(ward.viewer(who), ward.team)
+    for who in ("other leader", "other member"):
+        with pytest.raises(NotFound):
+            reading_ledger.lines_about_team(ward.viewer(who), ward.team)
+
+
+def test_only_administrators_read_all_deeds(ward):
+    for who in ("leader", "anna", "other leader"):
+        with pytest.raises(NotAllowed):
+            reading_ledger.all_deeds(ward.viewer(who))
