@@ -185,8 +185,11 @@ def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
 
 def _with_reason(matter: Discussion, button: str, deed: Callable[[str], None], said: str, label: str = "") -> None:
     key = f"{button} {matter.id}"
-    reason = st.text_area(label or "Why (may stay empty)", key=f"reason {key}", max_chars=LINE_LIMIT, height=88) or ""
-    handed_in = st.button(button, type="primary", key=f"do {key}")
+    # In a form what is typed is kept at every key: it outlives a page that moves on by itself meanwhile.
+    with st.form(f"form {key}", border=False):
+        words = label or "Why (may stay empty)"
+        reason = st.text_area(words, key=f"reason {key}", max_chars=LINE_LIMIT, height=88) or ""
+        handed_in = st.form_submit_button(button, type="primary")
     if may_be_kept(key, handed_in, {"The reason": reason}):
         _done(lambda: deed(reason), said)
 
