@@ -37,6 +37,7 @@ _going_over = threading.Lock()
 async def _open_board(_: st.App) -> AsyncIterator[dict[str, Any]]:
     """From the start of the server to its end."""
     settings = _settings_or_leave()
+    faults.keep_messages_out_of_the_log()
     _furnish_or_leave(settings)
     set_up.offer_demo(_go_over_to_demo)
     if signing_in.needs_set_up():

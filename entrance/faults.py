@@ -5,8 +5,15 @@ import secrets
 import traceback
 
 import streamlit as st
+from streamlit import config
 
 _log = logging.getLogger("board.faults")
+
+
+def keep_messages_out_of_the_log() -> None:
+    """Streamlit would print every uncaught error with its message, which may quote a person. `told` logs the rest."""
+    config.set_option("logger.enableRich", False)
+    logging.getLogger("streamlit.error_util").addFilter(lambda record: not record.exc_info)
 
 
 def told(fault: Exception) -> bool:

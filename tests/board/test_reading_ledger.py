@@ -1,4 +1,4 @@
-"""Who did and read what: to oneself, to the leader by name, to administrators without content; not who recorded when."""
+"""Who did and read what: to oneself, to the leader by name, to administrators without content; not who recorded."""
 
 import pytest
 
