@@ -18,7 +18,7 @@ def ordinary_differences(departures: Departures, blocks: Whole, draws: int, rng:
     blocks : (n_items,) number of each item's dimension; one sign is drawn per member and dimension.
     """
     n_members = len(departures.values)
-    coins = rng.integers(0, 2, size=(draws, n_members, int(blocks.max()) + 1))
+    coins = rng.integers(0, 2, size=(draws, n_members, int(blocks.max()) + 1), dtype=np.int8)
     signs = (coins * 2.0 - 1.0)[:, :, blocks]
     return recentred(signs * departures.values, departures.answered)
 

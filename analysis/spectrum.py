@@ -69,7 +69,7 @@ class Clumping:
 
     def _simulated(self, scores: Floats) -> Floats:
         """Clumping of tables with these leading scores (draws, n_members) and noise of the observed sizes."""
-        signs = self.rng.integers(0, 2, (self.draws, *self.answered.shape)) * 2.0 - 1.0
+        signs = self.rng.integers(0, 2, (self.draws, *self.answered.shape), dtype=np.int8) * 2.0 - 1.0
         tables = self.view + self.signal * scores[:, :, None] * self.direction + self.rest * signs
         rows = without_level(tables * self.spread[:, None], self.answered)
         rows = recentred(rows / habitual_spread(rows, self.answered)[:, :, None], self.answered)

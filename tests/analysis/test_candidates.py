@@ -16,17 +16,17 @@ def weak(seed):
 
 
 def test_a_weak_division_along_a_known_line_is_found_more_often_with_it():
-    plain = sum(split_scan(weak(seed), draws=99).p_shared <= 0.05 for seed in range(40))
-    known = sum(split_scan(weak(seed), candidates=[CAMPS], draws=99).p_shared <= 0.05 for seed in range(40))
-    assert known >= plain + 6
+    plain = sum(split_scan(weak(seed), draws=39).p_shared <= 0.05 for seed in range(20))
+    known = sum(split_scan(weak(seed), candidates=[CAMPS], draws=39).p_shared <= 0.05 for seed in range(20))
+    assert known >= plain + 3
 
 
 def test_lines_that_mean_nothing_keep_the_false_alarm_rate():
     alarms = 0
-    for seed in range(60):
+    for seed in range(40):
         lines = [np.random.default_rng([seed, k]).permutation(CAMPS) for k in range(4)]
-        alarms += split_scan(ordinary(12, seed=seed), candidates=lines, draws=99).p_shared <= 0.05
-    assert alarms <= 8
+        alarms += split_scan(ordinary(12, seed=seed), candidates=lines, draws=39).p_shared <= 0.05
+    assert alarms <= 7
 
 
 def test_a_strong_division_across_the_lines_is_still_found_with_its_own_members():

@@ -43,26 +43,26 @@ def test_nothing_divides_in_a_team_that_is_not_divided():
 def test_items_of_pure_chance_are_seldom_marked_though_the_views_were_fitted_to_them():
     """Without leaving the item out, such items are marked in most teams of pure noise."""
     teams = 0
-    for seed in range(40):
-        ratings = ordinary(12, 16, seed=seed)
-        camps = split_scan(ratings, draws=19).camps
+    for seed in range(20):
+        ratings = ordinary(10, 16, seed=seed)
+        camps = split_scan(ratings, draws=9).camps
         items = read_items(ratings, camps, spans=SPANS, verdict=Verdict.camps)
         teams += any(item.mark is Mark.divides for item in items)
-    assert teams <= 12
+    assert teams <= 7
 
 
 def test_a_mood_over_one_dimension_does_not_lend_its_words_each_others_mark():
     """Two words of one dimension move together in each person and with nothing else."""
     teams = 0
-    for seed in range(40):
-        ratings = ordinary(12, 8, seed=seed, noise=0.7)
-        mood = np.random.default_rng(seed).normal(0, 1.5, 12)
+    for seed in range(20):
+        ratings = ordinary(10, 8, seed=seed, noise=0.7)
+        mood = np.random.default_rng(seed).normal(0, 1.5, 10)
         ratings[:, 0] += mood
         ratings[:, 1] += mood
         blocks = ["mood", "mood", *"bcdefg"]
-        items = read_items(ratings, [0, 1] * 6, spans=[8] * 8, blocks=blocks, verdict=Verdict.camps)
+        items = read_items(ratings, [0, 1] * 5, spans=[8] * 8, blocks=blocks, verdict=Verdict.camps)
         teams += any(item.mark is Mark.divides for item in items[:2])
-    assert teams <= 8
+    assert teams <= 5
 
 
 def test_both_views_close_together_is_common_ground_and_few_answers_cannot_tell():
