@@ -3,7 +3,6 @@
 python -m benchmarks.analysis.calibration [replicates]
 """
 
-import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,7 +36,7 @@ def alarms(section: str, members: int, liking: float, replicates: int, **more: f
     return Alarms(section, members, liking, float(shared), float(camps), float(gradient))
 
 
-def main(replicates: int) -> None:
+def show(replicates: int) -> None:
     """Print the table of docs/statistics.md."""
     print("section    members  no liking: shared  camps   liking 0.5: shared  camps  gradient   liking 0.9: camps")
     for section in ("feelings", "positions"):
@@ -48,7 +47,3 @@ def main(replicates: int) -> None:
                 f"{some.camps:5.3f}  {some.gradient:8.3f}  {much.camps:18.3f}",
                 flush=True,
             )
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 400)

@@ -4,7 +4,6 @@ python -m benchmarks.analysis.power_table [replicates]
 """
 
 import csv
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,7 @@ GAPS = (1.0, 1.5, 2.0, 2.5, 3.0)  # points of a five-point scale
 DIVIDING = 10  # of the 16 feelings; of the positions all seven
 
 
-def main(replicates: int) -> None:
+def write(replicates: int) -> None:
     """Simulate every team size and gap and write one row each."""
     with TABLE.open("w", newline="", encoding="utf-8") as lines:
         rows = csv.writer(lines, lineterminator="\n")
@@ -39,7 +38,3 @@ def share_found(section: str, members: int, gap: float, replicates: int) -> tupl
         shared += reading.p_shared is not None and reading.p_shared <= 0.05
         camps += reading.p_camps is not None and reading.p_camps <= 0.05
     return round(shared / replicates, 2), round(camps / replicates, 2)
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 200)

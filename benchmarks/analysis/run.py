@@ -1,13 +1,14 @@
-"""The benchmark of the split engine: `python -m benchmarks.analysis.run [--full]`.
+"""The benchmark of the split engine: `python -m benchmarks.analysis.run [--full] [--part form]`.
 
-Short (under three minutes): every part with few replicates. Full: the figures of docs/statistics.md, about an hour.
+Short (under three minutes on an idle core): every part with few replicates. Full: steadier figures, some hours.
+`--write-power-table` computes the table that the board ships anew.
 """
 
 import argparse
 import time
 from collections.abc import Mapping, Sequence
 
-from benchmarks.analysis import calibration, compare, gains, speed
+from benchmarks.analysis import calibration, compare, gains, power_table, speed
 
 SHORT = {"compare": 5, "sizes": 20, "form": 15, "gains": 10}
 FULL = {"compare": 200, "sizes": 1000, "form": 1000, "gains": 200}
@@ -18,7 +19,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--full", action="store_true", help="the replicates of docs/statistics.md")
     parser.add_argument("--part", choices=sorted(PARTS), action="append", help="only this part; may be repeated")
+    parser.add_argument("--write-power-table", action="store_true", help="compute analysis/power_table.csv anew")
     asked = parser.parse_args(arguments)
+    if asked.write_power_table:
+        power_table.write(replicates=120)
+        return
     replicates = FULL if asked.full else SHORT
     for name in asked.part or PARTS:
         started = time.monotonic()
@@ -47,7 +52,7 @@ def _sizes(replicates: Mapping[str, int]) -> None:
 
 def _form(replicates: Mapping[str, int]) -> None:
     print(f"## False alarms on the board's own form, {replicates['form']} teams of each kind")
-    calibration.main(replicates["form"])
+    calibration.show(replicates["form"])
 
 
 def _gains(replicates: Mapping[str, int]) -> None:
