@@ -18,6 +18,8 @@ READERS = {
 }
 _PHONE, _DESK = 42, 94
 """px: the field of "?" lies right of the scale; the end stands left of it."""
+_ON_ONE_LINE = 42
+"""Letters of both ends that stand beside each other on a narrow phone; longer ones stand one above the other."""
 
 
 def contact(here: OpenForm) -> None:
@@ -112,14 +114,22 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
     with st.container(gap=None):
         if heading:
             quiet(heading)
-        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="bottom", wrap=False):
-            st.markdown(f":small[{low_end}]", width="content")
-            with st.container(horizontal=True, horizontal_alignment="right", width="content", gap=None, wrap=False):
-                st.markdown(f":small[{high_end}]", width="content")
-                st.space(_PHONE if is_phone() else _DESK)
+        _ends(low_end, high_end)
         name = " ".join(filter(None, (heading, low_end, "…", high_end)))
         st.segmented_control(name, list(PLACES), format_func=PLACES.__getitem__, key=here.ready(f"score {key}"),
                              label_visibility="collapsed", width="stretch")
+
+
+def _ends(low_end: str, high_end: str) -> None:
+    fits = len(low_end) + len(high_end) <= _ON_ONE_LINE
+    if not fits:
+        st.markdown(f":small[{low_end}]")
+    with st.container(horizontal=True, horizontal_alignment="distribute" if fits else "right", wrap=False):
+        if fits:
+            st.markdown(f":small[{low_end}]", width="content")
+        with st.container(horizontal=True, horizontal_alignment="right", width="content", gap=None, wrap=False):
+            st.markdown(f":small[{high_end}]", width="content")
+            st.space(_PHONE if is_phone() else _DESK)
 
 
 def _line(here: OpenForm, name: str, label: str, hint: str) -> None:

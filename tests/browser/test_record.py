@@ -41,7 +41,8 @@ WHO = ("anna", "ben", "cleo", "dora", "deputy", "facilitator", "leader")
 def furnish(folder):
     """Two open rounds, and a cookie for everybody, in a store that is closed again."""
     ward = furnish_ward(ward_settings(folder), SystemClock())
-    focus = ward.open(ward.plan_discussion(question="Weekend leave", ends=("let go", "hold")))
+    longest = ("let this patient go home for the weekend", "hold this patient on the ward till May 3")
+    focus = ward.open(ward.plan_discussion(question="Weekend leave", ends=longest))
     pulse = ward.open(ward.plan_discussion(length=Length.PULSE))
     cookies = {who: ward.new_session(who).session for who in WHO}
     ward.store.close()
@@ -170,7 +171,8 @@ def test_nothing_scrolls_sideways_and_no_end_of_a_scale_is_cut(board, browser_pa
     assert main.evaluate("one => one.scrollWidth <= one.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     too_wide = page.evaluate("""() => [...document.querySelectorAll("[data-testid=stMarkdown] p, [role=radio]")]
-        .filter((one) => one.getBoundingClientRect().right > window.innerWidth).map((one) => one.innerText)""")
+        .filter((one) => one.checkVisibility() && one.getBoundingClientRect().right > window.innerWidth)
+        .map((one) => one.innerText)""")
     assert too_wide == []
     heights = {box["height"] for group in scales(page).all() if (box := group.bounding_box())}
     assert max(heights) < 48, "each scale stays on one line"
