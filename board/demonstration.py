@@ -38,8 +38,15 @@ def sign_in_names() -> tuple[DemoAccount, ...]:
     return present().store.look(work)
 
 
-def begin(accounts: tuple[DemoAccount, ...]) -> None:
+def hint() -> str:
+    """Whom to try first, in the demo's own words; empty when this is no demo."""
+    return present().store.look(lambda tx: people.setting(tx, _MARK)) or ""
+
+
+def begin(accounts: tuple[DemoAccount, ...], hint: str) -> None:
     """Mark a fresh store as a demo and make its accounts: the first is the administrator's.
+
+    `hint` says whom to try first.
 
     Raises
     ------
@@ -51,7 +58,7 @@ def begin(accounts: tuple[DemoAccount, ...]) -> None:
     def work(tx: Transaction) -> None:
         if not present().settings.demo or people.accounts(tx):
             raise NotAllowed("A demo begins in an empty store of its own.")
-        people.put_setting(tx, _MARK, "yes")
+        people.put_setting(tx, _MARK, hint)
         for place, account in enumerate(accounts):
             member = people.add_member(tx, account.name) if place else None
             people.add_account(tx, account.sign_in_name, digest, member=member, must_replace=False, password_ends_at=None,

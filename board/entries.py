@@ -245,7 +245,7 @@ def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, 
         done = entries.own_by_request(tx, discussion, standing.member, request)
         if done:
             return Receipt(done["submitted_at"], done["late"])
-        standing = gate.in_discussion(tx, viewer, action, discussion)
+        gate.further(standing, action)
         matter, member = standing.matter, standing.member
         mine = entries.own(tx, discussion, _FIRST_ROUND, member)
         if late and _stands_from_before(mine):
@@ -266,7 +266,8 @@ def _recording(tx: Transaction, viewer: Viewer, discussion: UUID) -> gate.Standi
     """Let somebody record: before the reveal, or late after it."""
     standing = gate.in_discussion(tx, viewer, Action.READ_OWN, discussion)
     late = standing.matter["stage"] == Stage.REVEALED
-    return gate.in_discussion(tx, viewer, Action.RECORD_LATE if late else Action.RECORD, discussion)
+    gate.further(standing, Action.RECORD_LATE if late else Action.RECORD)
+    return standing
 
 
 def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:

@@ -120,6 +120,13 @@ def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: U
     return Standing(somebody, role, found["team"], found)
 
 
+def further(standing: Standing, action: Action) -> None:
+    """Let somebody who is in do one thing more in the same discussion, or refuse; asks the store nothing again."""
+    stage = Stage(standing.matter["stage"])
+    if not permits(action, standing.role, stage):
+        raise _refusal(action, standing.role, stage)
+
+
 def role_in_discussion(tx: Transaction, somebody: Person, discussion: Row) -> Role:
     """The role in the team, unless the member stands back or joined after the recording opened."""
     role = _role_in_team(tx, somebody, discussion["team"])

@@ -19,6 +19,8 @@ _TENDER_VIEW = ("ines", "tomas", "mira", "jonah", "wei", "rosa")
 _NOT_YET = ("ines", "petra", "ole")
 """They have not recorded for the next conference: sign in as one of them and try."""
 
+_HINT = "Sign in as **petra** and record; then as **ines**, who leads, and reveal. **office** is the administrator."
+
 _SPOKEN = {
     "rosa": Spoken(("someone_else", "same_request"), "When we are alone in the studio this is somebody who listens. "
                    "I do not recognise the person from the handover."),
@@ -63,7 +65,7 @@ def fill(clock: SetClock, today: datetime) -> None:
 def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
     clock.moment = today - timedelta(weeks=4)
     demonstration.begin((demonstration.DemoAccount("Administrator", ADMINISTRATOR),
-                         *(demonstration.DemoAccount(c.name, c.sign_in_name) for c in COLLEAGUES)))
+                         *(demonstration.DemoAccount(c.name, c.sign_in_name) for c in COLLEAGUES)), _HINT)
     office = demonstration.visit(ADMINISTRATOR)
     team = administration.make_team(office, TEAM, "Europe/Berlin")
     members = {account.sign_in_name: account.member for account in administration.accounts(office)}

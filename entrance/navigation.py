@@ -53,10 +53,7 @@ def run() -> None:
     viewer = visit.viewer()
     try:
         if demonstration.is_demo():
-            st.error(
-                "**Demo: synthetic people, nothing real. Do not enter real patients.**",
-                icon=":material/science:",
-            )
+            _banner()
         person = signing_in.who(viewer)
         if person is None:
             _outside()
@@ -64,6 +61,12 @@ def run() -> None:
             _inside(viewer, person)
     except Refusal as refusal:
         sheet.refused(refusal)
+
+
+def _banner() -> None:
+    """What cannot be missed, as wide as the sheet below it."""
+    with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=sheet.DESK):
+        st.error("**Demo: synthetic people, nothing real. Do not enter real patients.**", icon=":material/science:")
 
 
 def _outside() -> None:

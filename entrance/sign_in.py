@@ -81,6 +81,7 @@ def _form(wanted: str) -> Refusal | None:
 
 
 def _demo_names() -> None:
+    st.markdown(demonstration.hint())
     st.markdown(f"Every password of this demo is  \n**{demonstration.PASSWORD}**")
     names = [
         (account.sign_in_name, sheet.spelled(written(account.name, "name")))

@@ -96,10 +96,11 @@ def test_the_demo_is_marked_for_ever_and_says_how_to_get_in(leader: Viewer) -> N
 
 def test_demo_accounts_are_never_made_in_a_store_that_holds_people(leader: Viewer) -> None:
     with pytest.raises(NotAllowed):
-        demonstration.begin((demonstration.DemoAccount("Administrator", "second"),))
+        demonstration.begin((demonstration.DemoAccount("Administrator", "second"),), "")
 
 
 def test_outside_a_demo_nobody_is_let_in_without_a_password(ward) -> None:
     with pytest.raises(NotAllowed):
         demonstration.visit("anna")
     assert demonstration.sign_in_names() == ()
+    assert demonstration.hint() == ""
