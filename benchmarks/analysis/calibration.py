@@ -1,7 +1,4 @@
-"""False alarms on the board's own form: teams that differ by chance, mood and liking alone.
-
-python -m benchmarks.analysis.calibration [replicates]
-"""
+"""False alarms on the board's own form: teams that differ by chance, mood and liking alone."""
 
 from dataclasses import dataclass
 

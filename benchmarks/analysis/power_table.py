@@ -1,6 +1,6 @@
 """How often a division on the board's own form is found, by team size and gap: computes analysis/power_table.csv.
 
-python -m benchmarks.analysis.power_table [replicates]
+Run it by `python -m benchmarks.analysis.run --write-power-table`.
 """
 
 import csv
