@@ -115,8 +115,14 @@ def dividing_items(placed: Floats, spans: Floats, blocks: Whole) -> Truths:
     left = departures(on_five_points(placed, spans))
     if not (left.values**2).sum() > 1e-9:
         return np.zeros(n_items, dtype=np.bool_)
-    sides = {block: _views_without(placed, spans, blocks == block) for block in np.unique(blocks).tolist()}
-    p = np.array([_moderated_p(left, item, sides[blocks[item]]) for item in range(n_items)])
+    enough_others = {block for block in np.unique(blocks).tolist() if (blocks != block).sum() >= LEAST_ITEMS - 1}
+    sides = {block: _views_without(placed, spans, blocks == block) for block in enough_others}
+    p = np.array(
+        [
+            _moderated_p(left, item, sides[block]) if block in sides else 1.0
+            for item, block in enumerate(blocks.tolist())
+        ]
+    )
     return below_false_discoveries(p, FALSE_DISCOVERIES)
 
 

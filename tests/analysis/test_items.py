@@ -119,6 +119,12 @@ def test_a_team_of_one_mind_has_no_dividing_item():
     assert not dividing_items(np.full((6, 8), 2.0), np.full(8, 4.0), np.arange(8)).any()
 
 
+def test_an_item_whose_dimension_is_the_whole_form_cannot_be_told():
+    ratings = divided(CAMPS)
+    items = read_items(ratings, CAMPS, spans=SPANS, blocks=["one"] * 16, verdict=Verdict.camps)
+    assert Mark.divides not in {item.mark for item in items}
+
+
 def test_camps_of_another_team_are_refused():
     with pytest.raises(ValueError, match="One camp per member"):
         read_items(np.ones((4, 3)), [0, 1], spans=[4, 4, 4])
