@@ -24,8 +24,8 @@ QUESTION_LIMIT, END_LIMIT = 120, 40
 _STILL_ON = timedelta(hours=6)
 """So long after its beginning a conference is the one at hand."""
 # Trees and shrubs: neutral, easy to say, no first names among them.
-_CODE_WORDS = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hawthorn", "Juniper", "Larch", "Maple", "Oak",
-               "Pine", "Quince", "Rowan", "Sorrel", "Thistle", "Willow", "Yew", "Yarrow")
+_CODE_WORDS = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hawthorn", "Juniper", "Larch", "Maple",
+               "Oak", "Pine", "Quince", "Rowan", "Sorrel", "Thistle", "Willow", "Yew", "Yarrow")
 
 
 @dataclass(frozen=True)
@@ -223,7 +223,8 @@ def plan(viewer: Viewer, conference: UUID, case: UUID, words: AgendaWords) -> UU
         somebody = standing.person
         if case not in {row["id"] for row in stored.cases(tx, found["team"])}:
             raise NotFound
-        if any(row["patient_case"] == case and row["stage"] != Stage.CANCELLED for row in stored.agenda(tx, conference)):
+        there = [row for row in stored.agenda(tx, conference) if row["stage"] != Stage.CANCELLED]
+        if any(row["patient_case"] == case for row in there):
             raise Invalid("This case is already on this agenda.")
         _check_opening(tx, clean)
         discussion_id = stored.add_discussion(tx, team=found["team"], patient_case=case, conference=conference, **clean)
@@ -256,7 +257,8 @@ def set_recusal(viewer: Viewer, discussion_id: UUID, member: UUID, *, stands_bac
         if people.membership(tx, standing.team, member) is None:
             raise NotFound
         if member == standing.member:
-            raise Invalid("You lead this discussion. Ask the administrator to make somebody else leader before you stand back.")
+            raise Invalid("You lead this discussion. Ask the administrator to make somebody else leader before you "
+                          "stand back.")
         if stored.stands_back(tx, discussion_id, member) == stands_back:
             return
         seq = _record(tx, standing, "noted a recusal" if stands_back else "took a recusal back")
@@ -286,7 +288,8 @@ def grant_earlier(viewer: Viewer, discussion_id: UUID, member: UUID) -> None:
         if people.membership(tx, standing.team, member) is None:
             raise NotFound
         if not stored.is_granted(tx, discussion_id, member):
-            stored.grant(tx, discussion_id, member, _record(tx, standing, "opened an earlier discussion to a newer member"))
+            seq = _record(tx, standing, "opened an earlier discussion to a newer member")
+            stored.grant(tx, discussion_id, member, seq)
 
     present().store.atomic(work)
 
@@ -338,7 +341,8 @@ def reveal(viewer: Viewer, discussion_id: UUID) -> None:
 
 def postpone(viewer: Viewer, discussion_id: UUID, reason: str) -> None:
     """Put a discussion off; what was recorded stays sealed until it is taken up again."""
-    _move_on(viewer, discussion_id, Action.POSTPONE, Stage.POSTPONED, "postponed the discussion", reason, required=False)
+    deed = "postponed the discussion"
+    _move_on(viewer, discussion_id, Action.POSTPONE, Stage.POSTPONED, deed, reason, required=False)
 
 
 def cancel(viewer: Viewer, discussion_id: UUID, reason: str) -> None:
@@ -360,7 +364,8 @@ def close(viewer: Viewer, discussion_id: UUID) -> None:
 
 def reopen(viewer: Viewer, discussion_id: UUID, reason: str) -> None:
     """Open a closed discussion again, with a reason that stays. Raises Invalid without one."""
-    _move_on(viewer, discussion_id, Action.REOPEN, Stage.REVEALED, "opened the discussion again", reason, required=True)
+    deed = "opened the discussion again"
+    _move_on(viewer, discussion_id, Action.REOPEN, Stage.REVEALED, deed, reason, required=True)
 
 
 def take_up(viewer: Viewer, discussion_id: UUID, conference: UUID) -> None:
@@ -399,12 +404,13 @@ def _open(tx: Transaction, row: Row, who: str) -> None:
         raise NotFound
     instrument = weekly_team_reaction()
     seq = tx.record(who, "opened the recording", matter=str(row["id"]), team=row["team"])
-    stored.open_round(tx, row["id"], 1, seq, naming=team["naming"], instrument=instrument.key, version=instrument.version)
+    stored.open_round(tx, row["id"], 1, seq, naming=team["naming"], instrument=instrument.key,
+                      version=instrument.version)
     stored.change_stage(tx, row["id"], Stage.RECORDING, seq)
 
 
 def visible(tx: Transaction, member: UUID, rows: list[Row]) -> tuple[Discussion, ...]:
-    """Those of a team's discussions that the member takes part in, in the order given; three queries for up to sixteen."""
+    """Those of a team's discussions that the member takes part in, in the order given; three queries up to 16."""
     if not rows:
         return ()
     taking_part = attendance(tx, rows[0]["team"])
@@ -467,9 +473,9 @@ def _clean(words: AgendaWords) -> Row:
     if words.opens_at is not None and words.opens_at.tzinfo is None:
         raise Invalid("The time for opening has no time zone.")
     return {
-        "length": Length(words.length), "reason": written(words.reason, "The reason for presentation", required=True).text,
-        "news": written(words.news, "What is new", required=True).text, "question": question.text, "question_low": low.text,
-        "question_high": high.text, "opens_at": words.opens_at,
+        "length": Length(words.length), "news": written(words.news, "What is new", required=True).text,
+        "reason": written(words.reason, "The reason for presentation", required=True).text,
+        "question": question.text, "question_low": low.text, "question_high": high.text, "opens_at": words.opens_at,
     }
 
 

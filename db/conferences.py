@@ -33,7 +33,8 @@ _OF_TEAM = _DISCUSSION + " where d.team = $team order by f.begins_at desc, d.pla
 _DUE = _DISCUSSION + " where d.opens_at <= $now and r.opened_seq is null"
 _STANDS_BACK = "select 1 from recusal where discussion = $discussion and member = $member"
 _IS_GRANTED = "select 1 from granted where discussion = $discussion and member = $member"
-# Who is asked: recording members of the team who joined before the recording opened (or were granted it) and do not stand back.
+# Who is asked: recording members of the team who joined before the recording opened (or were granted it), and do
+# not stand back.
 _EXPECTED = """
     select s.member, m.name, s.role, s.discipline, s.shift, s.seniority
       from membership s join member m on m.id = s.member
@@ -54,7 +55,8 @@ def add_case(tx: Transaction, team: UUID, code: str, label: str) -> UUID:
 
 def cases(tx: Transaction, team: UUID) -> list[Row]:
     """The cases of a team, newest first."""
-    return tx.rows("select id, code, label from patient_case where team = $team order by created_at desc, code", team=team)
+    return tx.rows("select id, code, label from patient_case where team = $team order by created_at desc, code",
+                   team=team)
 
 
 def case_codes(tx: Transaction) -> set[str]:
@@ -79,8 +81,8 @@ def conference(tx: Transaction, conference_id: UUID) -> Row | None:
     return tx.row("select id, team, begins_at from conference where id = $conference", conference=conference_id)
 
 
-def add_discussion(tx: Transaction, *, team: UUID, patient_case: UUID, conference: UUID, length: str, reason: str, news: str,
-                   question: str, question_low: str, question_high: str, opens_at: datetime | None) -> UUID:
+def add_discussion(tx: Transaction, *, team: UUID, patient_case: UUID, conference: UUID, length: str, reason: str,
+                   news: str, question: str, question_low: str, question_high: str, opens_at: datetime | None) -> UUID:
     """One case on the agenda of one conference, last in order."""
     discussion_id = uuid.uuid4()
     tx.insert("discussion", [{
@@ -108,7 +110,7 @@ def edit_discussion(tx: Transaction, discussion: UUID, *, length: str, reason: s
 
 
 def move_discussion(tx: Transaction, discussion: UUID, conference: UUID) -> None:
-    """Put a postponed discussion on a conference's agenda, last in order. The set time for opening is void: it may be past."""
+    """Put a postponed discussion on a conference's agenda, last in order; its set time is void, it may be past."""
     tx.run("update discussion set conference = $conference, place = $place, opens_at = null where id = $discussion",
            discussion=discussion, conference=conference, place=_next_place(tx, conference))
 
@@ -157,8 +159,8 @@ def open_round(tx: Transaction, discussion: UUID, number: int, seq: int, *, nami
 
 def reveal_round(tx: Transaction, discussion: UUID, number: int, seq: int) -> None:
     """Reveal a round: from here the SQL of others' answers finds them."""
-    tx.run("update round set revealed_seq = $seq, revealed_at = $now where discussion = $discussion and number = $number "
-           "and revealed_seq is null", discussion=discussion, number=number, seq=seq, now=tx.now)
+    tx.run("update round set revealed_seq = $seq, revealed_at = $now where discussion = $discussion "
+           "and number = $number and revealed_seq is null", discussion=discussion, number=number, seq=seq, now=tx.now)
 
 
 def stand_back(tx: Transaction, discussion: UUID, member: UUID, seq: int) -> None:
@@ -168,7 +170,8 @@ def stand_back(tx: Transaction, discussion: UUID, member: UUID, seq: int) -> Non
 
 def take_part_again(tx: Transaction, discussion: UUID, member: UUID) -> None:
     """The member takes part after all; only while the discussion is planned."""
-    tx.run("delete from recusal where discussion = $discussion and member = $member", discussion=discussion, member=member)
+    tx.run("delete from recusal where discussion = $discussion and member = $member", discussion=discussion,
+           member=member)
 
 
 def stands_back(tx: Transaction, discussion: UUID, member: UUID) -> bool:
