@@ -35,6 +35,8 @@ _STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 STREAMLITS_OWN = {
     ("region", "vg-tooltip-element"),
     ("empty-table-header", "stDataFrameResizable"),
+    ("target-size", "stDateInputFieldsScroller"),
+    ("target-size", "stTimeInputTimeDisplay"),
 }
 _JUDGE = """async (tags) => {
     const found = await axe.run(document, {runOnly: tags});

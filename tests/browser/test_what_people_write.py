@@ -50,12 +50,11 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
                                         id=ward.member("anna")))
     team = administration.make_team(ward.viewer(ADMINISTRATOR), f"Team {SHORT}", "Europe/Berlin")
     assert ward.store.look(lambda tx: people.team(tx, team))
-    case = ward.case(f"label {SHORT}")
     conference = ward.conference()
     discussions = {}
     for stage, naming in (("sealed", Naming.UNATTRIBUTED), ("revealed", Naming.UNATTRIBUTED), ("named", Naming.NAMED)):
         discussions[stage] = ward.plan_discussion(
-            case=case, conference=conference, naming=naming, reason=f"reason {EVERYTHING}", news=f"news {EVERYTHING}",
+            case=ward.case(f"label {SHORT}"), conference=conference, naming=naming, reason=f"reason {EVERYTHING}", news=f"news {EVERYTHING}",
             question=f"question {SHORT}", ends=("<i>low</i> :red[l]", "[high](h) $x$"))
         ward.open(discussions[stage])
         for who in RECORDING:
@@ -85,8 +84,7 @@ def test_markup_that_people_wrote_stays_text(written: Written, browser_page: Bro
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
     query = f"?discussion={written.discussions[which]}&conference={written.conference}"
     visit(page, written.server, f"/{path}{query}", written.cookies[who])
-    for closed in page.locator("details:not([open]) > summary").all():
-        closed.click()
+    page.evaluate("document.querySelectorAll('details:not([open]) > summary').forEach((fold) => fold.click())")
     page.wait_for_timeout(500)
     main = page.locator('[data-testid="stMain"]')
     assert dialogs == []
