@@ -137,4 +137,6 @@ def _checked(found: Settings) -> Settings:
 
 def well_formed_key(key: str) -> bool:
     """Whether a key is long enough and of letters that can be handed to the store."""
-    return 16 <= len(key) <= 200 and all(letter.isascii() and (letter.isalnum() or letter in "-_=+/.") for letter in key)
+    return 16 <= len(key) <= 200 and all(
+        letter.isascii() and (letter.isalnum() or letter in "-_=+/.") for letter in key
+    )

@@ -23,8 +23,24 @@ _GUESSES = 3
 """The zxcvbn score (0 to 4) from which a password is taken: beyond 10^8 guesses."""
 _OWN_LETTERS = 6
 """What must be left beside the ward's own words: zxcvbn alone lets "conferenceboard1" pass."""
-_WARD_WORDS = ("case conference board", "conference", "psychiatry", "psychiatric", "ward", "station", "hospital", "clinic",
-               "patient", "nurse", "doctor", "team", "countertransference", "splitting", "board", "password")
+_WARD_WORDS = (
+    "case conference board",
+    "conference",
+    "psychiatry",
+    "psychiatric",
+    "ward",
+    "station",
+    "hospital",
+    "clinic",
+    "patient",
+    "nurse",
+    "doctor",
+    "team",
+    "countertransference",
+    "splitting",
+    "board",
+    "password",
+)
 _EASY_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -40,14 +56,18 @@ def check_strength(password: str, own_words: Iterable[str] = ()) -> None:
     """
     plain = unicodedata.normalize("NFC", password)
     if len(plain) < SHORTEST:
-        raise WeakPassword(f"A password needs {SHORTEST} characters or more. Four unrelated words do well; spaces count.")
+        raise WeakPassword(
+            f"A password needs {SHORTEST} characters or more. Four unrelated words do well; spaces count."
+        )
     if len(plain) > LONGEST:
         raise WeakPassword(f"A password may have up to {LONGEST} characters.")
     words = [*_WARD_WORDS, *(word for phrase in own_words for word in (phrase, *phrase.split()))]
     # zxcvbn grows quickly with length; what the first 72 characters do not make safe, more would not either.
     is_guessable = zxcvbn(plain[:72], user_inputs=words)["score"] < _GUESSES
     if is_guessable or len(_beside(words, plain)) < _OWN_LETTERS:
-        raise WeakPassword("This password would be guessed quickly: it follows a common pattern or the ward's own words.")
+        raise WeakPassword(
+            "This password would be guessed quickly: it follows a common pattern or the ward's own words."
+        )
 
 
 def _beside(words: Iterable[str], plain: str) -> str:

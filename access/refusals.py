@@ -68,7 +68,9 @@ class QuorumMissing(Refusal):
 class SignInRefused(Refusal):
     """One sentence for every reason: wrong, unknown, disabled, expired, too many tries."""
 
-    sentence = "That did not work. Check name and password; after several tries wait a while, or ask your administrator."
+    sentence = (
+        "That did not work. Check name and password; after several tries wait a while, or ask your administrator."
+    )
 
 
 class WeakPassword(Invalid):

@@ -1,4 +1,4 @@
-"""The closed word lists of the board: roles, stages, lengths, naming policies. One word for one thing, stored as it is."""
+"""The closed word lists of the board: roles, stages, lengths, naming. One word for one thing, stored as it is."""
 
 from enum import StrEnum
 
@@ -65,7 +65,15 @@ class EntryKind(StrEnum):
     NOTHING_NEW = "nothing_new"
 
 
-DISCIPLINES = ("psychiatry", "psychology", "nursing", "social work", "occupational therapy", "creative therapies",
-               "peer support", "other")
+DISCIPLINES = (
+    "psychiatry",
+    "psychology",
+    "nursing",
+    "social work",
+    "occupational therapy",
+    "creative therapies",
+    "peer support",
+    "other",
+)
 SHIFTS = ("day", "evening", "night", "rotating")
 SENIORITIES = ("in training", "up to five years", "over five years")

@@ -26,7 +26,7 @@ class Written:
 def written(text: str, name: str, *, limit: int = LINE_LIMIT, required: bool = False) -> Written:
     """Check and clean what somebody typed into the field called `name`.
 
-    Normalised to NFC; line ends become \\n; surrounding space goes. Everything else is kept as typed.
+    Normalised to NFC; line ends become newlines; surrounding space goes. Everything else is kept as typed.
 
     Raises
     ------

@@ -78,8 +78,10 @@ def teams(viewer: Viewer) -> tuple[Team, ...]:
 
     def work(tx: Transaction) -> tuple[Team, ...]:
         gate.in_account(tx, viewer, Action.MANAGE_TEAMS)
-        return tuple(Team(row["id"], Written(row["name"]), row["time_zone"], Naming(row["naming"]), row["members"])
-                     for row in people.teams(tx))
+        return tuple(
+            Team(row["id"], Written(row["name"]), row["time_zone"], Naming(row["naming"]), row["members"])
+            for row in people.teams(tx)
+        )
 
     return present().store.look(work)
 
@@ -104,14 +106,24 @@ def accounts(viewer: Viewer) -> tuple[Account, ...]:
 
     def work(tx: Transaction) -> tuple[Account, ...]:
         gate.in_account(tx, viewer, Action.MANAGE_ACCOUNTS)
-        return tuple(Account(row["id"], row["member"], Written(row["name"] or "Administrator"), row["sign_in_name"],
-                             _state(row, tx.now), row["ends_at"]) for row in people.accounts(tx))
+        return tuple(
+            Account(
+                row["id"],
+                row["member"],
+                Written(row["name"] or "Administrator"),
+                row["sign_in_name"],
+                _state(row, tx.now),
+                row["ends_at"],
+            )
+            for row in people.accounts(tx)
+        )
 
     return present().store.look(work)
 
 
-def make_account(viewer: Viewer, name: str, sign_in_name: str, *, administrator: bool = False,
-                 ends_at: datetime | None = None) -> FirstPassword:
+def make_account(
+    viewer: Viewer, name: str, sign_in_name: str, *, administrator: bool = False, ends_at: datetime | None = None
+) -> FirstPassword:
     """Make an account with a generated first password: good for 72 hours, to be replaced at the first sign-in.
 
     Raises
@@ -132,8 +144,9 @@ def make_account(viewer: Viewer, name: str, sign_in_name: str, *, administrator:
             raise Invalid("The account would end in the past.")
         member = None if administrator else people.add_member(tx, clean.text)
         ends = tx.now + FIRST_PASSWORD_LASTS
-        account = people.add_account(tx, sign_in, digest, member=member, must_replace=True, password_ends_at=ends,
-                                     ends_at=ends_at)
+        account = people.add_account(
+            tx, sign_in, digest, member=member, must_replace=True, password_ends_at=ends, ends_at=ends_at
+        )
         tx.record(somebody.who, "made an account", matter=str(account))
         return FirstPassword(sign_in, first, ends)
 
@@ -194,8 +207,18 @@ def team_members(viewer: Viewer, team: UUID) -> tuple[Membership, ...]:
     return present().store.look(work)
 
 
-def set_membership(viewer: Viewer, team: UUID, member: UUID, *, role: Role, discipline: str, shift: str, seniority: str,
-                   begins_at: datetime | None = None, ends_at: datetime | None = None) -> None:
+def set_membership(
+    viewer: Viewer,
+    team: UUID,
+    member: UUID,
+    *,
+    role: Role,
+    discipline: str,
+    shift: str,
+    seniority: str,
+    begins_at: datetime | None = None,
+    ends_at: datetime | None = None,
+) -> None:
     """Take a member into a team, or change what the member is there; a change of role ends the member's sessions.
 
     Raises
@@ -203,8 +226,11 @@ def set_membership(viewer: Viewer, team: UUID, member: UUID, *, role: Role, disc
     Invalid
         For a role, discipline, shift or seniority that is not in the list, or an end before the beginning.
     """
-    for value, allowed, name in ((discipline, DISCIPLINES, "discipline"), (shift, SHIFTS, "shift"),
-                                 (seniority, SENIORITIES, "seniority")):
+    for value, allowed, name in (
+        (discipline, DISCIPLINES, "discipline"),
+        (shift, SHIFTS, "shift"),
+        (seniority, SENIORITIES, "seniority"),
+    ):
         if value not in allowed:
             raise Invalid(f"{value!r} is no {name} of the list.")
     if role not in {Role.LEADER, Role.DEPUTY, Role.FACILITATOR, Role.MEMBER, Role.OBSERVER}:
@@ -221,8 +247,18 @@ def set_membership(viewer: Viewer, team: UUID, member: UUID, *, role: Role, disc
         seq = tx.record(somebody.who, "set a membership", matter=str(member), team=team)
         if before:
             people.end_membership(tx, before["id"])
-        people.add_membership(tx, team, member, role=role, discipline=discipline, shift=shift, seniority=seniority,
-                              begun_seq=before["begun_seq"] if before else seq, begins_at=begins, ends_at=ends_at)
+        people.add_membership(
+            tx,
+            team,
+            member,
+            role=role,
+            discipline=discipline,
+            shift=shift,
+            seniority=seniority,
+            begun_seq=before["begun_seq"] if before else seq,
+            begins_at=begins,
+            ends_at=ends_at,
+        )
         if before and before["role"] != role:
             people.end_sessions_of_member(tx, member)
 
@@ -270,9 +306,19 @@ def naming(viewer: Viewer, team: UUID) -> Naming:
 
 def _listed(tx: Transaction, team: UUID) -> tuple[Membership, ...]:
     return tuple(
-        Membership(row["id"], row["member"], Written(row["name"]), Role(row["role"]), row["discipline"], row["shift"],
-                   row["seniority"], row["begins_at"], row["ends_at"])
-        for row in people.members(tx, team))
+        Membership(
+            row["id"],
+            row["member"],
+            Written(row["name"]),
+            Role(row["role"]),
+            row["discipline"],
+            row["shift"],
+            row["seniority"],
+            row["begins_at"],
+            row["ends_at"],
+        )
+        for row in people.members(tx, team)
+    )
 
 
 def _state(row: dict[str, object], now: datetime) -> str:

@@ -24,8 +24,28 @@ QUESTION_LIMIT, END_LIMIT = 120, 40
 _STILL_ON = timedelta(hours=6)
 """So long after its beginning a conference is the one at hand."""
 # Trees and shrubs: neutral, easy to say, no first names among them.
-_CODE_WORDS = ("Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hawthorn", "Juniper", "Larch", "Maple",
-               "Oak", "Pine", "Quince", "Rowan", "Sorrel", "Thistle", "Willow", "Yew", "Yarrow")
+_CODE_WORDS = (
+    "Alder",
+    "Birch",
+    "Cedar",
+    "Dogwood",
+    "Elder",
+    "Fir",
+    "Gorse",
+    "Hawthorn",
+    "Juniper",
+    "Larch",
+    "Maple",
+    "Oak",
+    "Pine",
+    "Quince",
+    "Rowan",
+    "Sorrel",
+    "Thistle",
+    "Willow",
+    "Yew",
+    "Yarrow",
+)
 
 
 @dataclass(frozen=True)
@@ -257,8 +277,9 @@ def set_recusal(viewer: Viewer, discussion_id: UUID, member: UUID, *, stands_bac
         if people.membership(tx, standing.team, member) is None:
             raise NotFound
         if member == standing.member:
-            raise Invalid("You lead this discussion. Ask the administrator to make somebody else leader before you "
-                          "stand back.")
+            raise Invalid(
+                "You lead this discussion. Ask the administrator to make somebody else leader before you stand back."
+            )
         if stored.stands_back(tx, discussion_id, member) == stands_back:
             return
         seq = _record(tx, standing, "noted a recusal" if stands_back else "took a recusal back")
@@ -383,8 +404,9 @@ def take_up(viewer: Viewer, discussion_id: UUID, conference: UUID) -> None:
     present().store.atomic(work)
 
 
-def _move_on(viewer: Viewer, discussion_id: UUID, action: Action, stage: Stage, deed: str, reason: str, *,
-             required: bool) -> None:
+def _move_on(
+    viewer: Viewer, discussion_id: UUID, action: Action, stage: Stage, deed: str, reason: str, *, required: bool
+) -> None:
     clean = written(reason, "The reason", required=required)
 
     def work(tx: Transaction) -> None:
@@ -404,8 +426,9 @@ def _open(tx: Transaction, row: Row, who: str) -> None:
         raise NotFound
     instrument = weekly_team_reaction()
     seq = tx.record(who, "opened the recording", matter=str(row["id"]), team=row["team"])
-    stored.open_round(tx, row["id"], 1, seq, naming=team["naming"], instrument=instrument.key,
-                      version=instrument.version)
+    stored.open_round(
+        tx, row["id"], 1, seq, naming=team["naming"], instrument=instrument.key, version=instrument.version
+    )
     stored.change_stage(tx, row["id"], Stage.RECORDING, seq)
 
 
@@ -419,7 +442,9 @@ def visible(tx: Transaction, member: UUID, rows: list[Row]) -> tuple[Discussion,
     roles = ((row, taking_part.role(member, row)) for row in rows)
     return tuple(
         _seen(row, role, member, recorded.get(row["id"], set()), taking_part.expected(row))
-        for row, role in roles if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"])))
+        for row, role in roles
+        if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"]))
+    )
 
 
 def _conference(tx: Transaction, viewer: Viewer, action: Action, conference_id: UUID) -> tuple[gate.Standing, Row]:
@@ -433,13 +458,27 @@ def _conference(tx: Transaction, viewer: Viewer, action: Action, conference_id: 
 def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected: set[UUID]) -> Discussion:
     stage = Stage(row["stage"])
     return Discussion(
-        id=row["id"], team=row["team"], conference=row["conference"], conference_begins_at=row["conference_begins_at"],
-        code=row["code"], label=Written(row["label"]), place=row["place"], length=Length(row["length"]), stage=stage,
-        stage_reason=Written(row["stage_reason"]), reason=Written(row["reason"]), news=Written(row["news"]),
-        question=Written(row["question"]), question_low=Written(row["question_low"]),
-        question_high=Written(row["question_high"]), opens_at=row["opens_at"],
-        naming=Naming(row["naming"]) if row["naming"] else None, revealed_at=row["revealed_at"],
-        recorded=len(there), expected=len(expected | there), needed=_needed(len(expected | there)),
+        id=row["id"],
+        team=row["team"],
+        conference=row["conference"],
+        conference_begins_at=row["conference_begins_at"],
+        code=row["code"],
+        label=Written(row["label"]),
+        place=row["place"],
+        length=Length(row["length"]),
+        stage=stage,
+        stage_reason=Written(row["stage_reason"]),
+        reason=Written(row["reason"]),
+        news=Written(row["news"]),
+        question=Written(row["question"]),
+        question_low=Written(row["question_low"]),
+        question_high=Written(row["question_high"]),
+        opens_at=row["opens_at"],
+        naming=Naming(row["naming"]) if row["naming"] else None,
+        revealed_at=row["revealed_at"],
+        recorded=len(there),
+        expected=len(expected | there),
+        needed=_needed(len(expected | there)),
         has_recorded=member in there,
         may=frozenset(a for a in Action if permits(a, role, stage)),
     )
@@ -473,9 +512,13 @@ def _clean(words: AgendaWords) -> Row:
     if words.opens_at is not None and words.opens_at.tzinfo is None:
         raise Invalid("The time for opening has no time zone.")
     return {
-        "length": Length(words.length), "news": written(words.news, "What is new", required=True).text,
+        "length": Length(words.length),
+        "news": written(words.news, "What is new", required=True).text,
         "reason": written(words.reason, "The reason for presentation", required=True).text,
-        "question": question.text, "question_low": low.text, "question_high": high.text, "opens_at": words.opens_at,
+        "question": question.text,
+        "question_low": low.text,
+        "question_high": high.text,
+        "opens_at": words.opens_at,
     }
 
 

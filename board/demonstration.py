@@ -61,8 +61,9 @@ def begin(accounts: tuple[DemoAccount, ...], hint: str) -> None:
         people.put_setting(tx, _MARK, hint)
         for place, account in enumerate(accounts):
             member = people.add_member(tx, account.name) if place else None
-            people.add_account(tx, account.sign_in_name, digest, member=member, must_replace=False, password_ends_at=None,
-                               ends_at=None)
+            people.add_account(
+                tx, account.sign_in_name, digest, member=member, must_replace=False, password_ends_at=None, ends_at=None
+            )
         tx.record("the demo", "made a synthetic team")
 
     present().store.atomic(work)

@@ -45,9 +45,17 @@ class Answers:
 
     def as_body(self) -> dict[str, Any]:
         """The form as it is kept in a draft."""
-        return {"kind": str(self.kind), "contact": self.contact, "shift": self.shift, "scores": dict(self.scores),
-                "noticed": sorted(self.noticed), "understand": self.understand, "visibility": str(self.visibility),
-                "hard_to_say": self.hard_to_say, "handover": self.handover}
+        return {
+            "kind": str(self.kind),
+            "contact": self.contact,
+            "shift": self.shift,
+            "scores": dict(self.scores),
+            "noticed": sorted(self.noticed),
+            "understand": self.understand,
+            "visibility": str(self.visibility),
+            "hard_to_say": self.hard_to_say,
+            "handover": self.handover,
+        }
 
 
 @dataclass(frozen=True)
@@ -131,17 +139,28 @@ def form(viewer: Viewer, discussion: UUID) -> Form:
         answers = _from_body(kept["body"]) if kept else handed_in or Answers()
         instrument = weekly_team_reaction()
         return Form(
-            discussion=discussion, code=matter["code"], label=Written(matter["label"]), team=standing.team,
-            conference_begins_at=matter["conference_begins_at"], stage=Stage(matter["stage"]),
-            length=Length(matter["length"]), naming=Naming(matter["naming"]),
+            discussion=discussion,
+            code=matter["code"],
+            label=Written(matter["label"]),
+            team=standing.team,
+            conference_begins_at=matter["conference_begins_at"],
+            stage=Stage(matter["stage"]),
+            length=Length(matter["length"]),
+            naming=Naming(matter["naming"]),
             sections=_sections(instrument, Length(matter["length"]), member),
-            question=Written(matter["question"]), question_low=Written(matter["question_low"]),
-            question_high=Written(matter["question_high"]), instrument=instrument, answers=answers,
-            draft_version=kept["version"] if kept else 0, draft_kept_at=kept["kept_at"] if kept else None,
+            question=Written(matter["question"]),
+            question_low=Written(matter["question_low"]),
+            question_high=Written(matter["question_high"]),
+            instrument=instrument,
+            answers=answers,
+            draft_version=kept["version"] if kept else 0,
+            draft_kept_at=kept["kept_at"] if kept else None,
             handed_in_at=standing_entry["submitted_at"] if standing_entry else None,
             is_late=bool(standing_entry and standing_entry["late"]),
-            handed_in=handed_in, is_withdrawn=bool(mine and mine["withdrawn"]),
-            withdrawal_waits=bool(mine and mine["waits"]), revealed_at=matter["revealed_at"],
+            handed_in=handed_in,
+            is_withdrawn=bool(mine and mine["withdrawn"]),
+            withdrawal_waits=bool(mine and mine["waits"]),
+            revealed_at=matter["revealed_at"],
             has_recorded_before=_has_recorded_before(tx, matter, member),
             may=_may(standing.role, matter, mine),
         )
@@ -253,9 +272,20 @@ def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, 
         scores, lines = _check(answers, matter, final=True)
         seq = tx.record(standing.person.who, "handed in an entry", matter=str(discussion), team=standing.team)
         entries.add_entry(
-            tx, discussion=discussion, round_number=_FIRST_ROUND, member=member, kind=answers.kind, late=late,
-            contact=answers.contact or None, shift=answers.shift or None, request=request, seq=seq, scores=scores,
-            noticed=sorted(answers.noticed) if answers.kind is EntryKind.FULL else [], lines=lines)
+            tx,
+            discussion=discussion,
+            round_number=_FIRST_ROUND,
+            member=member,
+            kind=answers.kind,
+            late=late,
+            contact=answers.contact or None,
+            shift=answers.shift or None,
+            request=request,
+            seq=seq,
+            scores=scores,
+            noticed=sorted(answers.noticed) if answers.kind is EntryKind.FULL else [],
+            lines=lines,
+        )
         entries.drop_draft(tx, discussion, _FIRST_ROUND, member)
         return Receipt(tx.now, late)
 
@@ -286,8 +316,11 @@ def _stands_from_before(mine: Row | None) -> bool:
 
 
 def _would_be_too_few(tx: Transaction, discussion: UUID) -> bool:
-    there = [row for row in entries.revealed_entries(tx, discussion, _FIRST_ROUND)
-             if not row["late"] and row["kind"] == EntryKind.FULL]
+    there = [
+        row
+        for row in entries.revealed_entries(tx, discussion, _FIRST_ROUND)
+        if not row["late"] and row["kind"] == EntryKind.FULL
+    ]
     return len(there) - 1 < max(present().settings.threshold_spread, present().settings.threshold_text)
 
 
@@ -312,8 +345,19 @@ def _sections(instrument: Instrument, length: Length, member: UUID) -> tuple[Sec
             seed = hashlib.sha256(f"{member}{instrument.key}{instrument.version}".encode()).hexdigest()
             random.Random(seed).shuffle(items)  # noqa: S311 - an order, not a secret
         if items:
-            asked.append(Section(section.key, section.title, section.scan, section.low, section.high, section.anchors,
-                                 section.cannot, section.shuffled, tuple(items)))
+            asked.append(
+                Section(
+                    section.key,
+                    section.title,
+                    section.scan,
+                    section.low,
+                    section.high,
+                    section.anchors,
+                    section.cannot,
+                    section.shuffled,
+                    tuple(items),
+                )
+            )
     return tuple(asked)
 
 
@@ -340,8 +384,9 @@ def _check(answers: Answers, matter: Row, *, final: bool) -> tuple[dict[str, int
         if not answers.contact or answers.contact == instrument.no_contact:
             raise Invalid("Say first how much you met this patient this week. For “not at all” the form is shorter.")
         if all(answers.scores.get(key, CANNOT_SAY) == CANNOT_SAY for key in bounds):
-            raise Invalid("Nothing is answered yet. "
-                          "If you cannot say anything this week, choose “not at all” at the top.")
+            raise Invalid(
+                "Nothing is answered yet. If you cannot say anything this week, choose “not at all” at the top."
+            )
         return {key: _number(answers.scores.get(key)) for key in bounds}, lines
     question = answers.scores.get(QUESTION)
     return ({QUESTION: _number(question)} if matter["question"] and question is not None else {}), lines
@@ -352,19 +397,30 @@ def _number(score: int | str | None) -> int | None:
 
 
 def _lines(answers: Answers, instrument: Instrument) -> list[tuple[str, str, str]]:
-    typed = (("understand", str(Visibility(answers.visibility)), answers.understand),
-             ("hard_to_say", str(Visibility.SELF), answers.hard_to_say),
-             ("handover", str(Visibility.UNATTRIBUTED), answers.handover))
-    clean = [(kind, visibility, written(text, f"“{instrument.lines[kind]}”", limit=LINE_LIMIT).text)
-             for kind, visibility, text in typed]
+    typed = (
+        ("understand", str(Visibility(answers.visibility)), answers.understand),
+        ("hard_to_say", str(Visibility.SELF), answers.hard_to_say),
+        ("handover", str(Visibility.UNATTRIBUTED), answers.handover),
+    )
+    clean = [
+        (kind, visibility, written(text, f"“{instrument.lines[kind]}”", limit=LINE_LIMIT).text)
+        for kind, visibility, text in typed
+    ]
     return [line for line in clean if line[2]]
 
 
 def _from_body(body: Mapping[str, Any]) -> Answers:
     return Answers(
-        kind=EntryKind(body["kind"]), contact=body["contact"], shift=body["shift"], scores=dict(body["scores"]),
-        noticed=frozenset(body["noticed"]), understand=body["understand"], visibility=Visibility(body["visibility"]),
-        hard_to_say=body["hard_to_say"], handover=body["handover"])
+        kind=EntryKind(body["kind"]),
+        contact=body["contact"],
+        shift=body["shift"],
+        scores=dict(body["scores"]),
+        noticed=frozenset(body["noticed"]),
+        understand=body["understand"],
+        visibility=Visibility(body["visibility"]),
+        hard_to_say=body["hard_to_say"],
+        handover=body["handover"],
+    )
 
 
 def _from_entry(tx: Transaction, entry: Row) -> Answers:
@@ -372,8 +428,13 @@ def _from_entry(tx: Transaction, entry: Row) -> Answers:
     texts = {row["kind"]: row["body"] for row in lines}
     shown = {row["kind"]: Visibility(row["visibility"]) for row in lines}
     return Answers(
-        kind=EntryKind(entry["kind"]), contact=entry["contact"] or "", shift=entry["shift"] or "",
+        kind=EntryKind(entry["kind"]),
+        contact=entry["contact"] or "",
+        shift=entry["shift"] or "",
         scores={row["item"]: CANNOT_SAY if row["score"] is None else row["score"] for row in ratings},
-        noticed=frozenset(row["observation"] for row in ticks), understand=texts.get("understand", ""),
-        visibility=shown.get("understand", Visibility.UNATTRIBUTED), hard_to_say=texts.get("hard_to_say", ""),
-        handover=texts.get("handover", ""))
+        noticed=frozenset(row["observation"] for row in ticks),
+        understand=texts.get("understand", ""),
+        visibility=shown.get("understand", Visibility.UNATTRIBUTED),
+        hard_to_say=texts.get("hard_to_say", ""),
+        handover=texts.get("handover", ""),
+    )

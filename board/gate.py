@@ -81,7 +81,9 @@ def person(tx: Transaction, viewer: Viewer) -> Person:
     )
     if found is None or not live:
         raise NotSignedIn
-    return Person(found["account"], found["member"], found["sign_in_name"], found["must_replace"], found["token_digest"])
+    return Person(
+        found["account"], found["member"], found["sign_in_name"], found["must_replace"], found["token_digest"]
+    )
 
 
 def in_account(tx: Transaction, viewer: Viewer, action: Action) -> Person:

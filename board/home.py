@@ -90,12 +90,8 @@ def home(viewer: Viewer) -> Home:
         return Home(
             now=tx.now,
             entries=tuple(sorted(entries, key=lambda entry: _when(entry.discussion))),
-            steps=tuple(
-                sorted(steps, key=lambda step: (step.action is Action.TAKE_UP, _when(step.discussion)))
-            ),
-            lately=tuple(
-                sorted(lately, key=lambda pair: pair[0].revealed_at or tx.now, reverse=True)[:_LATELY]
-            ),
+            steps=tuple(sorted(steps, key=lambda step: (step.action is Action.TAKE_UP, _when(step.discussion)))),
+            lately=tuple(sorted(lately, key=lambda pair: pair[0].revealed_at or tx.now, reverse=True)[:_LATELY]),
         )
 
     return present().store.look(work)
@@ -110,9 +106,7 @@ def _matters(tx: Transaction, somebody: gate.Person, place: Place) -> tuple[Disc
     return visible(tx, somebody.member, going_on + revealed[: 2 * _LATELY]) if somebody.member else ()
 
 
-def _entries(
-    tx: Transaction, somebody: gate.Person, matters: tuple[Discussion, ...], place: Place
-) -> list[Waiting]:
+def _entries(tx: Transaction, somebody: gate.Person, matters: tuple[Discussion, ...], place: Place) -> list[Waiting]:
     asked = [matter for matter in matters if Action.RECORD in matter.may]
     if not asked or somebody.member is None:
         return []
@@ -133,9 +127,7 @@ def _waiting(matter: Discussion, place: Place, draft: Row | None) -> Waiting:
 
 
 def _steps(tx: Transaction, matters: tuple[Discussion, ...], place: Place) -> list[Step]:
-    return [
-        Step(matter, place, action) for matter in matters if (action := _next_step(tx, matter)) is not None
-    ]
+    return [Step(matter, place, action) for matter in matters if (action := _next_step(tx, matter)) is not None]
 
 
 def _next_step(tx: Transaction, matter: Discussion) -> Action | None:

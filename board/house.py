@@ -18,8 +18,10 @@ class House:
     store: Store
     clock: Clock
     settings: Settings
-    set_up_code: str = field(default_factory=lambda: "-".join(
-        "".join(secrets.choice(_CODE_LETTERS) for _ in range(4)) for _ in range(3)), repr=False)
+    set_up_code: str = field(
+        default_factory=lambda: "-".join("".join(secrets.choice(_CODE_LETTERS) for _ in range(4)) for _ in range(3)),
+        repr=False,
+    )
     """Printed on the console of the server; opens the page that makes the first administrator."""
 
 

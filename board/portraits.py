@@ -44,7 +44,11 @@ class _Seen:
 
 def portraits(items: Sequence[tuple[Item, ItemReading]]) -> tuple[Portrait, Portrait]:
     """The portraits of view A and view B from items with both means told."""
-    told = [(item, reading) for item, reading in items if reading.mean_a == reading.mean_a and reading.mean_b == reading.mean_b]
+    told = [
+        (item, reading)
+        for item, reading in items
+        if reading.mean_a == reading.mean_a and reading.mean_b == reading.mean_b
+    ]
     seen_a = [_Seen(item, _share(item, reading.mean_a), _share(item, reading.mean_b)) for item, reading in told]
     seen_b = [_Seen(seen.item, seen.theirs, seen.mine) for seen in seen_a]
     return _portrait(seen_a), _portrait(seen_b)
@@ -81,8 +85,10 @@ def _sentence(items: list[Item]) -> str:
     by_verb: dict[str, list[str]] = {}
     for item in items:
         by_verb.setdefault(item.portrait_verb, []).append(item.portrait)
-    clauses = [(verb if verb.startswith("whom") else f"who {verb}") + " " + listed(parts)
-               for verb, parts in sorted(by_verb.items(), key=lambda pair: not pair[0].startswith("whom"))]
+    clauses = [
+        (verb if verb.startswith("whom") else f"who {verb}") + " " + listed(parts)
+        for verb, parts in sorted(by_verb.items(), key=lambda pair: not pair[0].startswith("whom"))
+    ]
     return "Someone " + ", and ".join(part for part in (", ".join(clauses[:-1]), clauses[-1]) if part) + "."
 
 

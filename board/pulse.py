@@ -1,4 +1,4 @@
-"""What open pages watch: one number for each team that rises with every deed. Asked every two seconds, so kept small."""
+"""What open pages watch: one number for each team that rises with every deed. Asked every two seconds."""
 
 from access.policy import Action, permits
 from access.refusals import NotSignedIn

@@ -77,8 +77,9 @@ class Answered:
     def table(self, keys: Sequence[str]) -> NDArray[np.float64]:
         """Scores (n_members, n_items), NaN where somebody could not say."""
         place = {(row["member"], row["item"]): row["score"] for row in self.ratings}
-        return np.array([[_number(place.get((member, key))) for key in keys] for member in self.members],
-                        dtype=np.float64).reshape(len(self.members), len(keys))
+        return np.array(
+            [[_number(place.get((member, key))) for key in keys] for member in self.members], dtype=np.float64
+        ).reshape(len(self.members), len(keys))
 
 
 def independent(entries: Sequence[Row], ratings: Sequence[Row]) -> Answered:
@@ -92,8 +93,12 @@ _readings: OrderedDict[frozenset[UUID], Reading] = OrderedDict()
 _reading = threading.Lock()
 
 
-def read(answered: Answered, feelings: tuple[Item, ...], positions: tuple[Item, ...],
-         attributes: Mapping[str, Mapping[UUID, str]]) -> Reading:
+def read(
+    answered: Answered,
+    feelings: tuple[Item, ...],
+    positions: tuple[Item, ...],
+    attributes: Mapping[str, Mapping[UUID, str]],
+) -> Reading:
     """The reading of these entries; computed at the first call, kept by the entries' ids (entries never change)."""
     key = frozenset(row["id"] for row in answered.entries)
     with _reading:
@@ -107,8 +112,12 @@ def read(answered: Answered, feelings: tuple[Item, ...], positions: tuple[Item, 
         return found
 
 
-def _compute(answered: Answered, feeling_items: tuple[Item, ...], position_items: tuple[Item, ...],
-             attributes: Mapping[str, Mapping[UUID, str]]) -> Reading:
+def _compute(
+    answered: Answered,
+    feeling_items: tuple[Item, ...],
+    position_items: tuple[Item, ...],
+    attributes: Mapping[str, Mapping[UUID, str]],
+) -> Reading:
     feelings, positions = _scanned(answered, feeling_items), _scanned(answered, position_items)
     together = read_together(feelings.scan, positions.scan)
     sides = _sides(feelings.scan, positions.scan, together)
@@ -117,13 +126,21 @@ def _compute(answered: Answered, feeling_items: tuple[Item, ...], position_items
     members = answered.members
     labels = {name: [of.get(member, "") for member in members] for name, of in attributes.items()}
     return Reading(
-        members=members, feelings=feelings, positions=positions, together=together, sides=sides,
+        members=members,
+        feelings=feelings,
+        positions=positions,
+        together=together,
+        sides=sides,
         unanimity=false_unanimity(
-            feelings.ratings, spans=spans,
-            positive=_where(feeling_items, "good"), negative=_where(feeling_items, "bad"),
-            special=[n for n, item in enumerate(feeling_items) if item.dimension == "special"]),
-        different_view=bool(dissenters(feelings.ratings, feelings.scan, spans=spans,
-                                       blocks=_blocks(feeling_items)).flagged.any()),
+            feelings.ratings,
+            spans=spans,
+            positive=_where(feeling_items, "good"),
+            negative=_where(feeling_items, "bad"),
+            special=[n for n, item in enumerate(feeling_items) if item.dimension == "special"],
+        ),
+        different_view=bool(
+            dissenters(feelings.ratings, feelings.scan, spans=spans, blocks=_blocks(feeling_items)).flagged.any()
+        ),
         smallest=smallest_division(feelings.scan.n_placed),
         lines=read_lines(feelings.ratings, labels, spans=spans) if labels else (),
         places=places(np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feeling_items + position_items)),
@@ -138,8 +155,9 @@ def _scanned(answered: Answered, items: tuple[Item, ...]) -> Scanned:
 def _described(section: Scanned, sides: NDArray[np.int64] | None) -> Scanned:
     camps = np.full(len(section.ratings), -1) if sides is None else sides
     verdict = section.scan.verdict if sides is not None else Verdict.no_division
-    by_item = read_items(section.ratings, camps, spans=_spans(section.items), verdict=verdict,
-                         blocks=_blocks(section.items))
+    by_item = read_items(
+        section.ratings, camps, spans=_spans(section.items), verdict=verdict, blocks=_blocks(section.items)
+    )
     return Scanned(section.items, section.ratings, section.scan, by_item)
 
 

@@ -144,8 +144,9 @@ def sessions(viewer: Viewer) -> tuple[OpenSession, ...]:
     def work(tx: Transaction) -> tuple[OpenSession, ...]:
         somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
         rows = people.open_sessions(tx, somebody.account, present().settings.idle)
-        return tuple(OpenSession(row["begun_at"], row["seen_at"], row["token_digest"] == somebody.session_digest)
-                     for row in rows)
+        return tuple(
+            OpenSession(row["begun_at"], row["seen_at"], row["token_digest"] == somebody.session_digest) for row in rows
+        )
 
     return present().store.look(work)
 
@@ -226,7 +227,9 @@ def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> Non
     def work(tx: Transaction) -> None:
         if people.has_administrator(tx) or not permits(Action.SET_UP, Role.VISITOR):
             raise NotAllowed("This board has an administrator already.")
-        account = people.add_account(tx, name, digest, member=None, must_replace=False, password_ends_at=None, ends_at=None)
+        account = people.add_account(
+            tx, name, digest, member=None, must_replace=False, password_ends_at=None, ends_at=None
+        )
         tx.record(str(account), "set the board up")
 
     house.store.atomic(work)

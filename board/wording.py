@@ -19,16 +19,34 @@ _TITLED = re.compile(rf"\b(?i:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau)\b\.?\s+{_CAPITAL
 _PAIR = re.compile(rf"\b{_CAPITALISED}\s+{_CAPITALISED}\b")
 _PATTERNS = (
     ("an e-mail address", re.compile(r"\b[\w.+-]+@[\w-]+\.[\w.]+\b")),
-    ("a date", re.compile(r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|"
-                          rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b",
-                          re.IGNORECASE)),
+    (
+        "a date",
+        re.compile(
+            r"\b\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b|"
+            rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.? (?:of )?(?:{_MONTHS})\b|\b(?:{_MONTHS}) \d{{1,2}}\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("a room", re.compile(r"\b(?:room|bed|apartment|flat)\s*(?:no\.?\s*)?\d+\w?\b", re.IGNORECASE)),
     ("a long number", re.compile(r"\b\d(?:[\d /.-]{4,}\d)\b|\b\d{5,}\b")),
     ("a name", _TITLED),
     ("a name", _PAIR),
 )
-_NO_NAMES = {*_MONTHS.split("|"), *_DAYS.split("|"), "ward", "day", "evening", "night", "clinic", "unit",
-             "station", "team", "round", "nurse", "shift"}
+_NO_NAMES = {
+    *_MONTHS.split("|"),
+    *_DAYS.split("|"),
+    "ward",
+    "day",
+    "evening",
+    "night",
+    "clinic",
+    "unit",
+    "station",
+    "team",
+    "round",
+    "nurse",
+    "shift",
+}
 """Capitalised words of a ward: a pair with one of them is not somebody's name."""
 
 

@@ -64,9 +64,7 @@ def empty(sentence: str, scale: float = 1.0) -> Chart:
     return finished([words], height=28 * scale, alt_text=sentence, table=())
 
 
-def layer(
-    name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any
-) -> alt.Chart:
+def layer(name: str, rows: Sequence[Row], marks: Callable[[alt.Chart], alt.Chart], **channels: Any) -> alt.Chart:
     """One layer with its rows inside; `y` of a row is a distance from the top in px."""
     channels.setdefault("y", pixels("y"))
     return marks(alt.Chart(alt.InlineData(values=[dict(row) for row in rows]), name=name)).encode(**channels)
@@ -87,9 +85,7 @@ def text(name: str, rows: Sequence[Row], style: str, *, x: Any, align: str) -> a
     return layer(name, rows, mark("text", style, align=align), x=x, text=alt.Text("text:N"))
 
 
-def text_by_width(
-    name: str, rows: Sequence[Row], style: str, *, slim_below: float, x: Any, align: str
-) -> alt.Chart:
+def text_by_width(name: str, rows: Sequence[Row], style: str, *, slim_below: float, x: Any, align: str) -> alt.Chart:
     """Words that are wrapped more narrowly in a slim container.
 
     A row has `text`, and for a chart drawn less than `slim_below` px wide `slim` and `lift`, how far down it

@@ -131,20 +131,14 @@ def _heading(
     column = columns.wide * min(sheet, TABLET - left)
     upright = any(0.93 * breadth(word) > column + 4 for member in members for word in member.split())
     wrapped = {member: [member] if upright else lines(member, column - 2, whole=True) for member in members}
-    tall = (
-        max(breadth(member) for member in members)
-        if upright
-        else LINE * max(len(name) for name in wrapped.values())
-    )
+    tall = max(breadth(member) for member in members) if upright else LINE * max(len(name) for name in wrapped.values())
     head = 26 + tall + 8
     names = []
     for member, name in wrapped.items():
         middle = head - 8 if upright else head - 6 - LINE * len(name) / 2
         names.append({"at": round(columns.begin[member] + columns.wide / 2, 4), **block(name, middle)})
     turned = {"angle": 270, "align": "left"} if upright else {"align": "center"}
-    rules = [
-        {"view": view, "at": begin, "to": end, "y": head} for view, (begin, end) in columns.spans.items()
-    ]
+    rules = [{"view": view, "at": begin, "to": end, "y": head} for view, (begin, end) in columns.spans.items()]
     spoken = [
         {"view": view, "at": begin, "y": 10, "text": view}
         for view, (begin, end) in columns.spans.items()
@@ -180,9 +174,7 @@ def _heading(
     return head + 4, drawn
 
 
-def _rows(
-    items: Sequence[str], top: float, narrow: bool
-) -> tuple[list[dict[str, Any]], dict[str, float], float]:
+def _rows(items: Sequence[str], top: float, narrow: bool) -> tuple[list[dict[str, Any]], dict[str, float], float]:
     """Labels of the items, the top of each item's cells, and where the last one ends."""
     labels: list[dict[str, Any]] = []
     tops: dict[str, float] = {}
@@ -213,9 +205,7 @@ def _cells(
         number = {"at": round(begin + columns.wide / 2, 4), "y": y + TALL / 2, "text": cell.told}
         (knocked if cell.share is not None and cell.share > 0.6 else plain).append(number)
         if cell.share is not None:
-            grey.append(
-                {"at": begin, "to": begin + columns.wide, "y": y, "y2": y + TALL, "share": cell.share}
-            )
+            grey.append({"at": begin, "to": begin + columns.wide, "y": y, "y2": y + TALL, "share": cell.share})
     shade = alt.Color("share:Q", scale=alt.Scale(domain=[0, 1], range="ramp"), legend=None)
     inset = round(2 * scale, 1)
     drawn = []

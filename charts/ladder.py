@@ -57,9 +57,7 @@ def ladder(rungs: Sequence[Rung], *, narrow: bool = False, scale: float = 1.0) -
     here = [{"at": _share(rung.at), "y": y} for rung, y in rows]
     label_at = alt.value(0) if narrow else alt.value(round((beside - 4) * scale, 1))
     layers = [
-        text_by_width(
-            "stops", enlarged(words, scale), "note", slim_below=slim_below, x=along, align="center"
-        ),
+        text_by_width("stops", enlarged(words, scale), "note", slim_below=slim_below, x=along, align="center"),
         text("labels", enlarged(labels, scale), "label", x=label_at, align="left" if narrow else "right"),
         layer(
             "lines",

@@ -91,11 +91,7 @@ def names_beside(points: Sequence[Point], names: Sequence[str], width: float) ->
     for index in sorted(range(len(points)), key=lambda index: points[index][1]):
         (x, y), name = points[index], names[index]
         boxes = [(beside, _box(x, y, name, beside)) for beside in BESIDE]
-        free = [
-            (beside, box)
-            for beside, box in boxes
-            if box[0] >= 0 and box[2] <= width and not _meets(box, taken)
-        ]
+        free = [(beside, box) for beside, box in boxes if box[0] >= 0 and box[2] <= width and not _meets(box, taken)]
         placed[index] = free[0][0] if free else None
         taken += [box for _, box in free[:1]]
     return [placed[index] for index in range(len(points))]
@@ -107,10 +103,7 @@ def _box(x: float, y: float, name: str, beside: Name) -> tuple[float, float, flo
     return (left, y + beside.dy - BOX + 1, left + wide, y + beside.dy + BOX - 1)
 
 
-def _meets(
-    box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]
-) -> bool:
+def _meets(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]) -> bool:
     return any(
-        box[0] < right and left < box[2] and box[1] < below and above < box[3]
-        for left, above, right, below in taken
+        box[0] < right and left < box[2] and box[1] < below and above < box[3] for left, above, right, below in taken
     )

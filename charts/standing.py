@@ -89,9 +89,7 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
         layers,
         height=height * scale,
         alt_text=_sentence(points),
-        table=[
-            {"member": point.name, "view": point.view, "across": point.x, "up": point.y} for point in points
-        ],
+        table=[{"member": point.name, "view": point.view, "across": point.x, "up": point.y} for point in points],
     )
 
 

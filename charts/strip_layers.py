@@ -23,9 +23,7 @@ class StripLayers:
         """A share of the track."""
         return alt.X(f"{field}:Q", scale=self.at, axis=None)
 
-    def text(
-        self, name: str, rows: Sequence[Mapping[str, Any]], style: str, x: Any, align: str
-    ) -> list[alt.Chart]:
+    def text(self, name: str, rows: Sequence[Mapping[str, Any]], style: str, x: Any, align: str) -> list[alt.Chart]:
         """One layer of words, or none where there are no words."""
         return [text(name, enlarged(rows, self.scale), style, x=x, align=align)] if rows else []
 
@@ -33,9 +31,7 @@ class StripLayers:
         """The words of the scale over its beginning, middle and end; flush with both edges on a phone."""
         if words is None:
             return []
-        first, middle, last = (
-            {"text": word, "y": 9, "at": at} for word, at in zip(words, (0, 0.5, 1), strict=True)
-        )
+        first, middle, last = ({"text": word, "y": 9, "at": at} for word, at in zip(words, (0, 0.5, 1), strict=True))
         if not self.sheet.narrow:
             return self.text("scale words", [first, middle, last], "note", self.along("at"), "center")
         return [
@@ -72,9 +68,7 @@ class StripLayers:
             high.append({**whole, "text": "\n".join(said)})
             notes += [{"text": row.strip.note, "y": whole["y"] + LINE * len(said)}] if row.strip.note else []
         return [
-            *self.text(
-                "low ends", low, "label", alt.value(round(self.sheet.left * self.scale - gap, 1)), "right"
-            ),
+            *self.text("low ends", low, "label", alt.value(round(self.sheet.left * self.scale - gap, 1)), "right"),
             *self.text("high ends", high, "label", place(f"{self.end} + {gap}"), "left"),
             *self.text("notes", notes, "note", place(f"{self.end} + {gap}"), "left"),
         ]
@@ -82,11 +76,7 @@ class StripLayers:
     def tracks(self, placed: Sequence[Laid]) -> list[alt.Chart]:
         """The line of every row, and the middle of a scale with two ends."""
         rows = [{"y": row.line, "from": 0, "to": 1} for row in placed]
-        drawn = [
-            layer(
-                "tracks", enlarged(rows, self.scale), mark("rule", "track"), x=self.along("from"), x2="to:Q"
-            )
-        ]
+        drawn = [layer("tracks", enlarged(rows, self.scale), mark("rule", "track"), x=self.along("from"), x2="to:Q")]
         if self.sheet.poles:
             drawn.append(self._upright("middles", [(row.line, 0.5) for row in placed], 4, "middle"))
         return drawn
@@ -97,17 +87,11 @@ class StripLayers:
         for row in placed:
             strip = row.strip
             views = [
-                (view, mean)
-                for view, mean in ((VIEW_A, strip.mean_a), (VIEW_B, strip.mean_b))
-                if mean is not None
+                (view, mean) for view, mean in ((VIEW_A, strip.mean_a), (VIEW_B, strip.mean_b)) if mean is not None
             ]
-            means += [
-                {"y": row.line, "at": strip.share(mean), "view": view, "mean": mean} for view, mean in views
-            ]
+            means += [{"y": row.line, "at": strip.share(mean), "view": view, "mean": mean} for view, mean in views]
             if len(views) == 2:
-                bands.append(
-                    {"y": row.line, "from": strip.share(views[0][1]), "to": strip.share(views[1][1])}
-                )
+                bands.append({"y": row.line, "from": strip.share(views[0][1]), "to": strip.share(views[1][1])})
             if not views and strip.mean is not None:
                 ticks.append((row.line, strip.share(strip.mean)))
         drawn = []
@@ -155,9 +139,7 @@ class StripLayers:
         if named:
             told = [alt.Tooltip("name:N"), alt.Tooltip("view:N"), alt.Tooltip("answer:Q")]
             drawn.append(
-                self._dots(
-                    "named answers", named, "named", color=view_colour(), shape=view_shape(), tooltip=told
-                )
+                self._dots("named answers", named, "named", color=view_colour(), shape=view_shape(), tooltip=told)
             )
         return drawn
 
@@ -186,11 +168,7 @@ class StripLayers:
 
     def rings(self, placed: Sequence[Laid]) -> dict[str, Any]:
         """The layer of one's own answers, placed like all answers, so that ring and dot coincide."""
-        own = [
-            ring(row.strip, row.strip.own, row.line, self.sheet)
-            for row in placed
-            if row.strip.own is not None
-        ]
+        own = [ring(row.strip, row.strip.own, row.line, self.sheet) for row in placed if row.strip.own is not None]
         rows = enlarged(own, self.scale)
         drawn = self._dots("own", rows, "own").to_dict()
         return {"name": "own", "data": {"values": rows}, "mark": drawn["mark"], "encoding": drawn["encoding"]}

@@ -103,9 +103,7 @@ class Laid:
     far: tuple[str, ...]
 
 
-def sheet_for(
-    rows: Sequence[Strip], ends: tuple[str, str, str] | None, narrow: bool, scale: float = 1.0
-) -> Sheet:
+def sheet_for(rows: Sequence[Strip], ends: tuple[str, str, str] | None, narrow: bool, scale: float = 1.0) -> Sheet:
     """The columns for these rows; a single question with two ends takes the whole width on a desk."""
     poles = ends is None and all(row.low and row.high for row in rows)
     across = 5 if narrow or scale > 1 else 8

@@ -72,9 +72,7 @@ def _told(row: Strip, sheet: Sheet) -> dict[str, Any]:
         "answers, sorted": ", ".join(f"{a:g}" for a in row.answers),
     }
     if row.names is not None:
-        told["who"] = ", ".join(
-            f"{name} {answer:g}" for name, answer in zip(row.names, row.answers, strict=True)
-        )
+        told["who"] = ", ".join(f"{name} {answer:g}" for name, answer in zip(row.names, row.answers, strict=True))
     return {
         **told,
         "mean of all": row.mean,

@@ -69,14 +69,10 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
         placed, slimmer = block(label, top + tall / 2 + 1 if narrow else middle), block(slim, middle)
         labels.append({**placed, "slim": slimmer["text"], "lift": slimmer["y"] - placed["y"]})
         numbers.append({"text": row.told, "y": middle})
-        dots += [
-            {"at": round((n + FIRST) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)
-        ]
+        dots += [{"at": round((n + FIRST) / most, 4), "y": middle, "ticked": n < row.count} for n in range(row.of)]
         top = middle + (22 if narrow else half)
     layers = [
-        text_by_width(
-            "labels", enlarged(labels, scale), "label", slim_below=slim_below, x=alt.value(0), align="left"
-        ),
+        text_by_width("labels", enlarged(labels, scale), "label", slim_below=slim_below, x=alt.value(0), align="left"),
         text("numbers", enlarged(numbers, scale), "note", x=alt.value("width"), align="right"),
         *filled_and_empty(enlarged(dots, scale), along, f"{span} / {most}", scale),
     ]
@@ -89,9 +85,7 @@ def ticks(rows: Sequence[Tick], *, narrow: bool = False, scale: float = 1.0) -> 
     )
 
 
-def filled_and_empty(
-    dots: Sequence[dict[str, Any]], along: alt.X, pitch: str, scale: float
-) -> list[alt.Chart]:
+def filled_and_empty(dots: Sequence[dict[str, Any]], along: alt.X, pitch: str, scale: float) -> list[alt.Chart]:
     """Dots whose `ticked` is true filled, the others empty; a layer for each kind that there is.
 
     pitch: the distance of two dots as an expression of the drawn width: where many stand close, dots are

@@ -55,8 +55,9 @@ def add_case(tx: Transaction, team: UUID, code: str, label: str) -> UUID:
 
 def cases(tx: Transaction, team: UUID) -> list[Row]:
     """The cases of a team, newest first."""
-    return tx.rows("select id, code, label from patient_case where team = $team order by created_at desc, code",
-                   team=team)
+    return tx.rows(
+        "select id, code, label from patient_case where team = $team order by created_at desc, code", team=team
+    )
 
 
 def case_codes(tx: Transaction) -> set[str]:
@@ -81,38 +82,91 @@ def conference(tx: Transaction, conference_id: UUID) -> Row | None:
     return tx.row("select id, team, begins_at from conference where id = $conference", conference=conference_id)
 
 
-def add_discussion(tx: Transaction, *, team: UUID, patient_case: UUID, conference: UUID, length: str, reason: str,
-                   news: str, question: str, question_low: str, question_high: str, opens_at: datetime | None) -> UUID:
+def add_discussion(
+    tx: Transaction,
+    *,
+    team: UUID,
+    patient_case: UUID,
+    conference: UUID,
+    length: str,
+    reason: str,
+    news: str,
+    question: str,
+    question_low: str,
+    question_high: str,
+    opens_at: datetime | None,
+) -> UUID:
     """One case on the agenda of one conference, last in order."""
     discussion_id = uuid.uuid4()
-    tx.insert("discussion", [{
-        "id": discussion_id, "team": team, "patient_case": patient_case, "conference": conference,
-        "place": _next_place(tx, conference), "length": length, "reason": reason, "news": news, "question": question,
-        "question_low": question_low, "question_high": question_high, "opens_at": opens_at, "naming": None,
-        "instrument": None, "instrument_version": None, "created_at": tx.now,
-    }])
+    tx.insert(
+        "discussion",
+        [
+            {
+                "id": discussion_id,
+                "team": team,
+                "patient_case": patient_case,
+                "conference": conference,
+                "place": _next_place(tx, conference),
+                "length": length,
+                "reason": reason,
+                "news": news,
+                "question": question,
+                "question_low": question_low,
+                "question_high": question_high,
+                "opens_at": opens_at,
+                "naming": None,
+                "instrument": None,
+                "instrument_version": None,
+                "created_at": tx.now,
+            }
+        ],
+    )
     return discussion_id
 
 
 def _next_place(tx: Transaction, conference: UUID) -> int:
-    row = tx.row("select coalesce(max(place), 0) + 1 as place from discussion where conference = $conference",
-                 conference=conference)
+    row = tx.row(
+        "select coalesce(max(place), 0) + 1 as place from discussion where conference = $conference",
+        conference=conference,
+    )
     return int(row["place"]) if row else 1
 
 
-def edit_discussion(tx: Transaction, discussion: UUID, *, length: str, reason: str, news: str, question: str,
-                    question_low: str, question_high: str, opens_at: datetime | None) -> None:
+def edit_discussion(
+    tx: Transaction,
+    discussion: UUID,
+    *,
+    length: str,
+    reason: str,
+    news: str,
+    question: str,
+    question_low: str,
+    question_high: str,
+    opens_at: datetime | None,
+) -> None:
     """Change the agenda's words while the discussion is planned."""
-    tx.run("update discussion set length = $length, reason = $reason, news = $news, question = $question, "
-           "question_low = $low, question_high = $high, opens_at = $opens_at where id = $discussion",
-           discussion=discussion, length=length, reason=reason, news=news, question=question, low=question_low,
-           high=question_high, opens_at=opens_at)
+    tx.run(
+        "update discussion set length = $length, reason = $reason, news = $news, question = $question, "
+        "question_low = $low, question_high = $high, opens_at = $opens_at where id = $discussion",
+        discussion=discussion,
+        length=length,
+        reason=reason,
+        news=news,
+        question=question,
+        low=question_low,
+        high=question_high,
+        opens_at=opens_at,
+    )
 
 
 def move_discussion(tx: Transaction, discussion: UUID, conference: UUID) -> None:
     """Put a postponed discussion on a conference's agenda, last in order; its set time is void, it may be past."""
-    tx.run("update discussion set conference = $conference, place = $place, opens_at = null where id = $discussion",
-           discussion=discussion, conference=conference, place=_next_place(tx, conference))
+    tx.run(
+        "update discussion set conference = $conference, place = $place, opens_at = null where id = $discussion",
+        discussion=discussion,
+        conference=conference,
+        place=_next_place(tx, conference),
+    )
 
 
 def discussion(tx: Transaction, discussion_id: UUID) -> Row | None:
@@ -137,30 +191,58 @@ def due_to_open(tx: Transaction) -> list[Row]:
 
 def change_stage(tx: Transaction, discussion: UUID, stage: str, seq: int, reason: str = "") -> None:
     """Move a discussion on; `seq` is the number of the ledger line that says who did it."""
-    tx.insert("stage_change", [{"seq": seq, "discussion": discussion, "stage": stage, "reason": reason,
-                                "changed_at": tx.now}])
+    tx.insert(
+        "stage_change", [{"seq": seq, "discussion": discussion, "stage": stage, "reason": reason, "changed_at": tx.now}]
+    )
 
 
 def stage_before_postponing(tx: Transaction, discussion: UUID) -> str:
     """The stage at which the discussion stood when it was postponed."""
-    row = tx.row("select stage from stage_change where discussion = $discussion and stage <> 'postponed' "
-                 "order by seq desc limit 1", discussion=discussion)
+    row = tx.row(
+        "select stage from stage_change where discussion = $discussion and stage <> 'postponed' "
+        "order by seq desc limit 1",
+        discussion=discussion,
+    )
     return str(row["stage"]) if row else "planned"
 
 
-def open_round(tx: Transaction, discussion: UUID, number: int, seq: int, *, naming: str, instrument: str,
-               version: str) -> None:
+def open_round(
+    tx: Transaction, discussion: UUID, number: int, seq: int, *, naming: str, instrument: str, version: str
+) -> None:
     """Open a round for recording, and fix what it is recorded under."""
-    tx.insert("round", [{"discussion": discussion, "number": number, "opened_seq": seq, "opened_at": tx.now,
-                         "revealed_seq": None, "revealed_at": None}])
-    tx.run("update discussion set naming = $naming, instrument = $instrument, instrument_version = $version "
-           "where id = $discussion", discussion=discussion, naming=naming, instrument=instrument, version=version)
+    tx.insert(
+        "round",
+        [
+            {
+                "discussion": discussion,
+                "number": number,
+                "opened_seq": seq,
+                "opened_at": tx.now,
+                "revealed_seq": None,
+                "revealed_at": None,
+            }
+        ],
+    )
+    tx.run(
+        "update discussion set naming = $naming, instrument = $instrument, instrument_version = $version "
+        "where id = $discussion",
+        discussion=discussion,
+        naming=naming,
+        instrument=instrument,
+        version=version,
+    )
 
 
 def reveal_round(tx: Transaction, discussion: UUID, number: int, seq: int) -> None:
     """Reveal a round: from here the SQL of others' answers finds them."""
-    tx.run("update round set revealed_seq = $seq, revealed_at = $now where discussion = $discussion "
-           "and number = $number and revealed_seq is null", discussion=discussion, number=number, seq=seq, now=tx.now)
+    tx.run(
+        "update round set revealed_seq = $seq, revealed_at = $now where discussion = $discussion "
+        "and number = $number and revealed_seq is null",
+        discussion=discussion,
+        number=number,
+        seq=seq,
+        now=tx.now,
+    )
 
 
 def stand_back(tx: Transaction, discussion: UUID, member: UUID, seq: int) -> None:
@@ -170,8 +252,9 @@ def stand_back(tx: Transaction, discussion: UUID, member: UUID, seq: int) -> Non
 
 def take_part_again(tx: Transaction, discussion: UUID, member: UUID) -> None:
     """The member takes part after all; only while the discussion is planned."""
-    tx.run("delete from recusal where discussion = $discussion and member = $member", discussion=discussion,
-           member=member)
+    tx.run(
+        "delete from recusal where discussion = $discussion and member = $member", discussion=discussion, member=member
+    )
 
 
 def stands_back(tx: Transaction, discussion: UUID, member: UUID) -> bool:
@@ -181,8 +264,10 @@ def stands_back(tx: Transaction, discussion: UUID, member: UUID) -> bool:
 
 def recused(tx: Transaction, discussion: UUID) -> list[UUID]:
     """The members who stand back."""
-    return [row["member"] for row in tx.rows("select member from recusal where discussion = $discussion",
-                                             discussion=discussion)]
+    return [
+        row["member"]
+        for row in tx.rows("select member from recusal where discussion = $discussion", discussion=discussion)
+    ]
 
 
 def grant(tx: Transaction, discussion: UUID, member: UUID, seq: int) -> None:
@@ -198,5 +283,10 @@ def is_granted(tx: Transaction, discussion: UUID, member: UUID) -> bool:
 def expected(tx: Transaction, discussion: Row) -> list[Row]:
     """The members who are asked to record, by name. While planned: those who would be asked now."""
     opened = discussion["opened_seq"]
-    return tx.rows(_EXPECTED, team=discussion["team"], discussion=discussion["id"], now=tx.now,
-                   opened_seq=2**62 if opened is None else opened)
+    return tx.rows(
+        _EXPECTED,
+        team=discussion["team"],
+        discussion=discussion["id"],
+        now=tx.now,
+        opened_seq=2**62 if opened is None else opened,
+    )

@@ -29,71 +29,146 @@ _LINES_OF = "select kind, visibility, body from line where discussion = $discuss
 _HAVE_RECORDED = "select distinct l.member from (" + _LATEST + ") l where not l.withdrawn"
 
 # Not a flag that Python checks: without the reveal these find nothing.
-_REVEALED = """
+_REVEALED = (
+    """
     select l.id, l.member, l.kind, l.late, l.contact, l.shift, l.seq
-      from (""" + _LATEST + """) l
+      from ("""
+    + _LATEST
+    + """) l
       join round r on r.discussion = $discussion and r.number = $round
      where not l.withdrawn and r.revealed_seq is not null
 """
-_REVEALED_RATINGS = """
+)
+_REVEALED_RATINGS = (
+    """
     select v.member, v.late, v.kind, t.item, t.score
-      from rating t join (""" + _REVEALED + """) v on v.id = t.entry
+      from rating t join ("""
+    + _REVEALED
+    + """) v on v.id = t.entry
      where t.discussion = $discussion
 """
-_REVEALED_NOTICED = """
+)
+_REVEALED_NOTICED = (
+    """
     select v.member, v.late, t.observation
-      from noticed t join (""" + _REVEALED + """) v on v.id = t.entry
+      from noticed t join ("""
+    + _REVEALED
+    + """) v on v.id = t.entry
      where t.discussion = $discussion
 """
-_REVEALED_LINES = """
+)
+_REVEALED_LINES = (
+    """
     select v.member, v.late, t.kind, t.visibility, t.body
-      from line t join (""" + _REVEALED + """) v on v.id = t.entry
+      from line t join ("""
+    + _REVEALED
+    + """) v on v.id = t.entry
      where t.discussion = $discussion and t.visibility <> 'self'
 """
+)
 
 
-def keep_draft(tx: Transaction, discussion: UUID, round_number: int, member: UUID, version: int,
-               body: dict[str, Any]) -> bool:
+def keep_draft(
+    tx: Transaction, discussion: UUID, round_number: int, member: UUID, version: int, body: dict[str, Any]
+) -> bool:
     """Keep a draft as `version + 1`, when `version` is the one stored (0: none). False when another tab was first."""
-    found = tx.row("select version from draft where discussion = $discussion and round = $round and member = $member",
-                   discussion=discussion, round=round_number, member=member)
+    found = tx.row(
+        "select version from draft where discussion = $discussion and round = $round and member = $member",
+        discussion=discussion,
+        round=round_number,
+        member=member,
+    )
     if (found["version"] if found else 0) != version:
         return False
     text = json.dumps(body)
     if found:
-        tx.run("update draft set version = version + 1, body = $body, kept_at = $now "
-               "where discussion = $discussion and round = $round and member = $member",
-               discussion=discussion, round=round_number, member=member, body=text, now=tx.now)
+        tx.run(
+            "update draft set version = version + 1, body = $body, kept_at = $now "
+            "where discussion = $discussion and round = $round and member = $member",
+            discussion=discussion,
+            round=round_number,
+            member=member,
+            body=text,
+            now=tx.now,
+        )
     else:
-        tx.insert("draft", [{"discussion": discussion, "round": round_number, "member": member, "version": 1,
-                             "body": text, "kept_at": tx.now}])
+        tx.insert(
+            "draft",
+            [
+                {
+                    "discussion": discussion,
+                    "round": round_number,
+                    "member": member,
+                    "version": 1,
+                    "body": text,
+                    "kept_at": tx.now,
+                }
+            ],
+        )
     return True
 
 
 def draft(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> Row | None:
     """The member's own draft with version and time, its body parsed."""
-    found = tx.row("select version, body, kept_at from draft "
-                   "where discussion = $discussion and round = $round and member = $member",
-                   discussion=discussion, round=round_number, member=member)
+    found = tx.row(
+        "select version, body, kept_at from draft "
+        "where discussion = $discussion and round = $round and member = $member",
+        discussion=discussion,
+        round=round_number,
+        member=member,
+    )
     return {**found, "body": json.loads(found["body"])} if found else None
 
 
 def drop_draft(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> None:
     """The draft is gone: it was submitted."""
-    tx.run("delete from draft where discussion = $discussion and round = $round and member = $member",
-           discussion=discussion, round=round_number, member=member)
+    tx.run(
+        "delete from draft where discussion = $discussion and round = $round and member = $member",
+        discussion=discussion,
+        round=round_number,
+        member=member,
+    )
 
 
-def add_entry(tx: Transaction, *, discussion: UUID, round_number: int, member: UUID, kind: str, late: bool,
-              contact: str | None, shift: str | None, request: UUID, seq: int, scores: dict[str, int | None],
-              noticed: list[str], lines: list[tuple[str, str, str]]) -> None:
-    """Store the next revision of a member's entry, whole. `scores`: None is "can't say". `lines`: kind, visibility, body."""
+def add_entry(
+    tx: Transaction,
+    *,
+    discussion: UUID,
+    round_number: int,
+    member: UUID,
+    kind: str,
+    late: bool,
+    contact: str | None,
+    shift: str | None,
+    request: UUID,
+    seq: int,
+    scores: dict[str, int | None],
+    noticed: list[str],
+    lines: list[tuple[str, str, str]],
+) -> None:
+    """Store the next revision of an entry, whole. `scores`: None is "can't say". `lines`: kind, visibility, body."""
     entry_id = uuid.uuid4()
-    tx.insert("entry", [{
-        "id": entry_id, "discussion": discussion, "round": round_number, "member": member,
-        "revision": _next_revision(tx, discussion, round_number, member), "kind": kind, "late": late, "withdrawn": False,
-        "waits": False, "contact": contact, "shift": shift, "request": request, "seq": seq, "submitted_at": tx.now,
-    }])
+    tx.insert(
+        "entry",
+        [
+            {
+                "id": entry_id,
+                "discussion": discussion,
+                "round": round_number,
+                "member": member,
+                "revision": _next_revision(tx, discussion, round_number, member),
+                "kind": kind,
+                "late": late,
+                "withdrawn": False,
+                "waits": False,
+                "contact": contact,
+                "shift": shift,
+                "request": request,
+                "seq": seq,
+                "submitted_at": tx.now,
+            }
+        ],
+    )
     shared = {"discussion": discussion, "entry": entry_id}
     tx.insert("rating", [{**shared, "item": item, "score": score} for item, score in scores.items()])
     tx.insert("noticed", [{**shared, "observation": key} for key in noticed])
@@ -102,12 +177,27 @@ def add_entry(tx: Transaction, *, discussion: UUID, round_number: int, member: U
 
 def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool) -> None:
     """Add the revision that says: withdrawn. With `waits` it takes effect at the close (`let_withdrawals_go`)."""
-    tx.insert("entry", [{
-        "id": uuid.uuid4(), "discussion": entry["discussion"], "round": entry["round"], "member": entry["member"],
-        "revision": _next_revision(tx, entry["discussion"], entry["round"], entry["member"]), "kind": entry["kind"],
-        "late": entry["late"], "withdrawn": True, "waits": waits, "contact": None, "shift": None,
-        "request": uuid.uuid4(), "seq": seq, "submitted_at": tx.now,
-    }])
+    tx.insert(
+        "entry",
+        [
+            {
+                "id": uuid.uuid4(),
+                "discussion": entry["discussion"],
+                "round": entry["round"],
+                "member": entry["member"],
+                "revision": _next_revision(tx, entry["discussion"], entry["round"], entry["member"]),
+                "kind": entry["kind"],
+                "late": entry["late"],
+                "withdrawn": True,
+                "waits": waits,
+                "contact": None,
+                "shift": None,
+                "request": uuid.uuid4(),
+                "seq": seq,
+                "submitted_at": tx.now,
+            }
+        ],
+    )
 
 
 def let_withdrawals_go(tx: Transaction, discussion: UUID, seq: int) -> None:

@@ -24,7 +24,8 @@ _DEEDS = """
      where kind <> 'reading' and what not in ('handed in an entry', 'withdrew an entry') order by seq desc limit 200
 """
 _ALREADY_READ = """
-    select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter and kind = 'reading' limit 1
+    select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter
+       and kind = 'reading' limit 1
 """
 _VERSION = "select coalesce(max(seq), 0) as seq from ledger where team = $team and kind = 'deed'"
 
@@ -60,17 +61,21 @@ class Chain:
         row = tx.row(_HEAD)
         return Line(**row) if row else Line(0, datetime.fromtimestamp(0, UTC), "", "", "", None, "", "")
 
-    def next_line(self, head: Line, now: datetime, who: str, what: str, matter: str, team: UUID | None, kind: str) -> Line:
+    def next_line(
+        self, head: Line, now: datetime, who: str, what: str, matter: str, team: UUID | None, kind: str
+    ) -> Line:
         """The line that follows `head`."""
         seal = self._seal(head.hmac, head.seq + 1, now, who, what, matter, team, kind)
         return Line(head.seq + 1, now, who, what, matter, team, kind, seal)
 
     def first_broken(self, tx: "Transaction") -> int | None:
-        """The number of the first line that is missing or was changed by hand, or None when the ledger is whole."""
+        """The number of the first line that is missing or was changed, or None when the ledger is whole."""
         before = ""
         for expected, row in enumerate(tx.rows(_ALL), start=1):
             line = Line(**row)
-            seal = self._seal(before, expected, line.happened_at, line.who, line.what, line.matter, line.team, line.kind)
+            seal = self._seal(
+                before, expected, line.happened_at, line.who, line.what, line.matter, line.team, line.kind
+            )
             if line.seq != expected or not hmac.compare_digest(seal, line.hmac):
                 return expected
             before = line.hmac
@@ -103,5 +108,5 @@ def lines_about(tx: "Transaction", team: UUID) -> list[dict[str, Any]]:
 
 
 def deeds(tx: "Transaction") -> list[dict[str, Any]]:
-    """The last 200 deeds and refusals of everybody, newest first: no reading, no matter, nothing on who recorded when."""
+    """The number of the first line that is missing or was changed, or None when the ledger is whole."""
     return tx.rows(_DEEDS)

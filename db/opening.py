@@ -1,4 +1,4 @@
-"""Opening the store: key, lock, extension, file or PostgreSQL, migrations. Refuses in plain words and touches nothing."""
+"""Opening the store: key, lock, extension, file or PostgreSQL, migrations. Refuses in words, touches nothing."""
 
 import fcntl
 import hmac
@@ -28,8 +28,10 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
 
 
 _KEY_MARK = "key mark"
-_OTHER_KEY = ("The key does not fit this store, or the file is damaged at its beginning. Put the right key file back, "
-              "or set BOARD_KEY. The store was not changed.")
+_OTHER_KEY = (
+    "The key does not fit this store, or the file is damaged at its beginning. Put the right key file back, "
+    "or set BOARD_KEY. The store was not changed."
+)
 
 
 class StartRefused(Exception):
@@ -82,15 +84,18 @@ def _open_postgres(settings: Settings, clock: Clock) -> Store:
         return _migrated(connection, key, clock, is_file=False, on_close=lambda: None)
     except duckdb.Error as fault:
         connection.close()
-        raise StartRefused("PostgreSQL does not answer at the address in `store`, or refuses the user. "
-                           "Check that it runs and that the address is right.") from fault
+        raise StartRefused(
+            "PostgreSQL does not answer at the address in `store`, or refuses the user. "
+            "Check that it runs and that the address is right."
+        ) from fault
     except BaseException:
         connection.close()
         raise
 
 
-def _migrated(connection: duckdb.DuckDBPyConnection, key: str, clock: Clock, *, is_file: bool,
-              on_close: Callable[[], None]) -> Store:
+def _migrated(
+    connection: duckdb.DuckDBPyConnection, key: str, clock: Clock, *, is_file: bool, on_close: Callable[[], None]
+) -> Store:
     try:
         migrate(connection, clock, is_file=is_file)
     except MigrationRefused as refusal:
@@ -129,8 +134,10 @@ def read_key(settings: Settings, *, store_exists: bool) -> str:
             raise StartRefused(f"The key file {settings.key_file} does not hold a key. Put the right one back.")
         return key
     if store_exists:
-        raise StartRefused(f"The store is there, but its key is not: {settings.key_file} is missing. "
-                           "Put the key file back, or set BOARD_KEY. Without its key the store cannot be read.")
+        raise StartRefused(
+            f"The store is there, but its key is not: {settings.key_file} is missing. "
+            "Put the key file back, or set BOARD_KEY. Without its key the store cannot be read."
+        )
     settings.key_file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = secrets.token_urlsafe(32)
     handle = os.open(settings.key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -148,8 +155,10 @@ def _lock(path: Path) -> IO[str]:
         lock.seek(0)
         holder = lock.read().strip() or "unknown"
         lock.close()
-        raise StartRefused(f"The board is already running on this store (process {holder}). "
-                           "Stop that one first; one store serves one process.") from fault
+        raise StartRefused(
+            f"The board is already running on this store (process {holder}). "
+            "Stop that one first; one store serves one process."
+        ) from fault
     lock.truncate(0)
     lock.write(str(os.getpid()))
     lock.flush()
@@ -174,8 +183,10 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         distribution = importlib.metadata.distribution(package)
         file = next(f for f in distribution.files or () if str(f).endswith(f"{name}.duckdb_extension"))
     except (importlib.metadata.PackageNotFoundError, StopIteration) as fault:
-        raise StartRefused(f"The package {package} is not there for this computer, so the store cannot be opened as set. "
-                           "To go on without encryption, and only then, set BOARD_UNENCRYPTED=yes.") from fault
+        raise StartRefused(
+            f"The package {package} is not there for this computer, so the store cannot be opened as set. "
+            "To go on without encryption, and only then, set BOARD_UNENCRYPTED=yes."
+        ) from fault
     connection.execute(f"load '{distribution.locate_file(file)}'")
 
 
@@ -224,5 +235,7 @@ def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _damaged(path: Path, how: str) -> str:
-    return (f"The store {path} is damaged: {how}. It was not changed. Bring back the last backup with "
-            "`python -m board.operator restore BACKUP`.")
+    return (
+        f"The store {path} is damaged: {how}. It was not changed. Bring back the last backup with "
+        "`python -m board.operator restore BACKUP`."
+    )

@@ -63,30 +63,59 @@ def has_administrator(tx: Transaction) -> bool:
     return bool(row and row["n"])
 
 
-def add_account(tx: Transaction, sign_in_name: str, password_digest: str, *, member: UUID | None, must_replace: bool,
-                password_ends_at: datetime | None, ends_at: datetime | None) -> UUID:
+def add_account(
+    tx: Transaction,
+    sign_in_name: str,
+    password_digest: str,
+    *,
+    member: UUID | None,
+    must_replace: bool,
+    password_ends_at: datetime | None,
+    ends_at: datetime | None,
+) -> UUID:
     """A new account; without a member it is an administrator's."""
     account_id = uuid.uuid4()
-    tx.insert("account", [{
-        "id": account_id, "member": member, "sign_in_name": sign_in_name, "password_digest": password_digest,
-        "must_replace": must_replace, "password_ends_at": password_ends_at, "ends_at": ends_at, "disabled_at": None,
-        "epoch": 1, "created_at": tx.now,
-    }])
+    tx.insert(
+        "account",
+        [
+            {
+                "id": account_id,
+                "member": member,
+                "sign_in_name": sign_in_name,
+                "password_digest": password_digest,
+                "must_replace": must_replace,
+                "password_ends_at": password_ends_at,
+                "ends_at": ends_at,
+                "disabled_at": None,
+                "epoch": 1,
+                "created_at": tx.now,
+            }
+        ],
+    )
     return account_id
 
 
-def set_password(tx: Transaction, account_id: UUID, password_digest: str, *, must_replace: bool,
-                 ends_at: datetime | None) -> None:
+def set_password(
+    tx: Transaction, account_id: UUID, password_digest: str, *, must_replace: bool, ends_at: datetime | None
+) -> None:
     """A new password. The epoch rises: every session begun before it is over."""
-    tx.run("update account set password_digest = $digest, must_replace = $must_replace, password_ends_at = $ends_at, "
-           "epoch = epoch + 1 where id = $account",
-           account=account_id, digest=password_digest, must_replace=must_replace, ends_at=ends_at)
+    tx.run(
+        "update account set password_digest = $digest, must_replace = $must_replace, password_ends_at = $ends_at, "
+        "epoch = epoch + 1 where id = $account",
+        account=account_id,
+        digest=password_digest,
+        must_replace=must_replace,
+        ends_at=ends_at,
+    )
 
 
 def set_disabled(tx: Transaction, account_id: UUID, *, disabled: bool) -> None:
     """Close or reopen an account; closing ends its sessions."""
-    tx.run("update account set disabled_at = $moment, epoch = epoch + 1 where id = $account",
-           account=account_id, moment=tx.now if disabled else None)
+    tx.run(
+        "update account set disabled_at = $moment, epoch = epoch + 1 where id = $account",
+        account=account_id,
+        moment=tx.now if disabled else None,
+    )
 
 
 def set_account_end(tx: Transaction, account_id: UUID, ends_at: datetime | None) -> None:
@@ -101,20 +130,36 @@ def end_sessions_of_member(tx: Transaction, member: UUID) -> None:
 
 def begin_session(tx: Transaction, account_id: UUID, epoch: int, token: str, lasts: timedelta) -> None:
     """Store a new session by the digest of its token."""
-    tx.insert("session", [{
-        "token_digest": token_digest(token), "account": account_id, "epoch": epoch, "begun_at": tx.now, "seen_at": tx.now,
-        "ends_at": tx.now + lasts, "ended_at": None,
-    }])
+    tx.insert(
+        "session",
+        [
+            {
+                "token_digest": token_digest(token),
+                "account": account_id,
+                "epoch": epoch,
+                "begun_at": tx.now,
+                "seen_at": tx.now,
+                "ends_at": tx.now + lasts,
+                "ended_at": None,
+            }
+        ],
+    )
 
 
 def touch_session(tx: Transaction, digest: str) -> None:
     """Note that somebody did something in this session."""
-    tx.run("update session set seen_at = $now where token_digest = $digest and ended_at is null", digest=digest, now=tx.now)
+    tx.run(
+        "update session set seen_at = $now where token_digest = $digest and ended_at is null", digest=digest, now=tx.now
+    )
 
 
 def end_session(tx: Transaction, digest: str) -> None:
     """End one session."""
-    tx.run("update session set ended_at = $now where token_digest = $digest and ended_at is null", digest=digest, now=tx.now)
+    tx.run(
+        "update session set ended_at = $now where token_digest = $digest and ended_at is null",
+        digest=digest,
+        now=tx.now,
+    )
 
 
 def open_sessions(tx: Transaction, account_id: UUID, idle: timedelta) -> list[Row]:
@@ -156,8 +201,18 @@ def tries_of_all(tx: Transaction, since: datetime) -> int:
 
 def note_try(tx: Transaction, name: str, address: str, outcome: str) -> None:
     """Note a try (`tried`), a success (`came in`) or that an administrator lifted the pause (`lifted`)."""
-    tx.insert("throttle", [{"id": uuid.uuid4(), "name_digest": token_digest(name), "address": address,
-                            "outcome": outcome, "happened_at": tx.now}])
+    tx.insert(
+        "throttle",
+        [
+            {
+                "id": uuid.uuid4(),
+                "name_digest": token_digest(name),
+                "address": address,
+                "outcome": outcome,
+                "happened_at": tx.now,
+            }
+        ],
+    )
 
 
 # ---------------------------------------------------------------- teams, members, memberships
@@ -197,12 +252,15 @@ def add_team(tx: Transaction, name: str, time_zone: str, naming: str) -> UUID:
 
 def teams(tx: Transaction) -> list[Row]:
     """All teams with the number of their present members."""
-    return tx.rows("""
+    return tx.rows(
+        """
         select t.id, t.name, t.time_zone, t.naming,
                (select count(*) from membership s where s.team = t.id and s.begins_at <= $now
                    and (s.ends_at is null or s.ends_at > $now)) as members
           from team t order by t.name
-    """, now=tx.now)
+    """,
+        now=tx.now,
+    )
 
 
 def team(tx: Transaction, team_id: UUID) -> Row | None:
@@ -223,13 +281,37 @@ def add_member(tx: Transaction, name: str) -> UUID:
     return member_id
 
 
-def add_membership(tx: Transaction, team_id: UUID, member: UUID, *, role: str, discipline: str, shift: str, seniority: str,
-                   begun_seq: int, begins_at: datetime, ends_at: datetime | None) -> None:
+def add_membership(
+    tx: Transaction,
+    team_id: UUID,
+    member: UUID,
+    *,
+    role: str,
+    discipline: str,
+    shift: str,
+    seniority: str,
+    begun_seq: int,
+    begins_at: datetime,
+    ends_at: datetime | None,
+) -> None:
     """A person joins a team, from then to then."""
-    tx.insert("membership", [{
-        "id": uuid.uuid4(), "team": team_id, "member": member, "role": role, "discipline": discipline, "shift": shift,
-        "seniority": seniority, "begun_seq": begun_seq, "begins_at": begins_at, "ends_at": ends_at,
-    }])
+    tx.insert(
+        "membership",
+        [
+            {
+                "id": uuid.uuid4(),
+                "team": team_id,
+                "member": member,
+                "role": role,
+                "discipline": discipline,
+                "shift": shift,
+                "seniority": seniority,
+                "begun_seq": begun_seq,
+                "begins_at": begins_at,
+                "ends_at": ends_at,
+            }
+        ],
+    )
 
 
 def end_membership(tx: Transaction, membership: UUID) -> None:
@@ -264,6 +346,7 @@ def member_name(tx: Transaction, member: UUID) -> str:
 
 
 # ---------------------------------------------------------------- settings kept in the store
+
 
 def setting(tx: Transaction, name: str) -> str | None:
     """A setting that belongs to the store itself, such as the mark of the demo."""

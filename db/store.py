@@ -1,4 +1,4 @@
-"""The store: one connection, a cursor for every unit of work, one write lock, and the ledger line in the same transaction."""
+"""The store: one connection, a cursor for each unit of work, one write lock, the ledger line in the same unit."""
 
 import logging
 import random
@@ -84,8 +84,15 @@ class Transaction:
 class Store:
     """The open database of one process. Safe for any number of threads."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, chain: Chain, clock: Clock, *, is_file: bool,
-                 on_close: Sequence[Callable[[], None]] = ()) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        chain: Chain,
+        clock: Clock,
+        *,
+        is_file: bool,
+        on_close: Sequence[Callable[[], None]] = (),
+    ) -> None:
         self._connection = connection
         self._chain = chain
         self._clock = clock
@@ -152,7 +159,7 @@ class Store:
         return cursor, Transaction(cursor, self._chain, self._clock)
 
     def _checkpoint(self) -> None:
-        """Fold the log into the file. When it fails the commit is on the disk all the same: "not saved" would be wrong."""
+        """Fold the log into the file. When that fails the commit is on the disk all the same, so nothing is said."""
         if not self._is_file:
             return
         try:

@@ -22,13 +22,21 @@ _NOT_YET = ("ines", "petra", "ole")
 _HINT = "Sign in as **petra** and record; then as **ines**, who leads, and reveal. **office** is the administrator."
 
 _SPOKEN = {
-    "rosa": Spoken(("someone_else", "same_request"), "When we are alone in the studio this is somebody who listens. "
-                   "I do not recognise the person from the handover."),
+    "rosa": Spoken(
+        ("someone_else", "same_request"),
+        "When we are alone in the studio this is somebody who listens. "
+        "I do not recognise the person from the handover.",
+    ),
     "tomas": Spoken(("all_good_bad",), "I notice how much I want to be the one who gets through."),
-    "amir": Spoken(("same_request", "rule_bent", "someone_else"), "I said no, and an hour later it was a yes from somebody else. "
-                   "After that my no is worth nothing."),
+    "amir": Spoken(
+        ("same_request", "rule_bent", "someone_else"),
+        "I said no, and an hour later it was a yes from somebody else. After that my no is worth nothing.",
+    ),
     "lotte": Spoken(("same_request", "broke_openly", "all_good_bad"), "I go home angry and ashamed of being angry."),
-    "samuel": Spoken(("same_request", "secret", "rule_bent"), "At night there is nobody to ask. By day it sounds like another patient."),
+    "samuel": Spoken(
+        ("same_request", "secret", "rule_bent"),
+        "At night there is nobody to ask. By day it sounds like another patient.",
+    ),
     "petra": Spoken(("same_request", "broke_quietly")),
     "mira": Spoken(("someone_else",)),
 }
@@ -52,10 +60,28 @@ def fill(clock: SetClock, today: datetime) -> None:
     leader = viewers[LEADER]
     cases = {label: conferences.make_case(leader, team, label).id for label in CASES}
     first, second, following = (_thursday(today) + timedelta(weeks=week) for week in (-2, -1, 0))
-    _meeting(clock, viewers, team, first, 1, cases, ("a young man who asks at every shift", "a man who says little",
-                                                   "a man two weeks before going home"))
-    _meeting(clock, viewers, team, second, 2, cases, ("a woman everybody knows from before", "a woman back for the fourth time",
-                                                    "a young man who asks at every shift"))
+    _meeting(
+        clock,
+        viewers,
+        team,
+        first,
+        1,
+        cases,
+        ("a young man who asks at every shift", "a man who says little", "a man two weeks before going home"),
+    )
+    _meeting(
+        clock,
+        viewers,
+        team,
+        second,
+        2,
+        cases,
+        (
+            "a woman everybody knows from before",
+            "a woman back for the fourth time",
+            "a young man who asks at every shift",
+        ),
+    )
     clock.moment = today - timedelta(hours=3)
     _visits(viewers)
     _next(clock, viewers, team, following, cases)
@@ -64,16 +90,28 @@ def fill(clock: SetClock, today: datetime) -> None:
 
 def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
     clock.moment = today - timedelta(weeks=4)
-    demonstration.begin((demonstration.DemoAccount("Administrator", ADMINISTRATOR),
-                         *(demonstration.DemoAccount(c.name, c.sign_in_name) for c in COLLEAGUES)), _HINT)
+    demonstration.begin(
+        (
+            demonstration.DemoAccount("Administrator", ADMINISTRATOR),
+            *(demonstration.DemoAccount(c.name, c.sign_in_name) for c in COLLEAGUES),
+        ),
+        _HINT,
+    )
     office = demonstration.visit(ADMINISTRATOR)
     team = administration.make_team(office, TEAM, "Europe/Berlin")
     members = {account.sign_in_name: account.member for account in administration.accounts(office)}
     for colleague in COLLEAGUES:
         member = members[colleague.sign_in_name]
         if member is not None:
-            administration.set_membership(office, team, member, role=Role(colleague.role), discipline=colleague.discipline,
-                                          shift=colleague.shift, seniority=colleague.seniority)
+            administration.set_membership(
+                office,
+                team,
+                member,
+                role=Role(colleague.role),
+                discipline=colleague.discipline,
+                shift=colleague.shift,
+                seniority=colleague.seniority,
+            )
     viewers: dict[str, Viewer] = {}
     _visits(viewers)
     administration.set_naming(viewers[LEADER], team, Naming.UNATTRIBUTED)
@@ -90,8 +128,15 @@ def _thursday(today: datetime) -> datetime:
     return (today + timedelta(days=ahead)).replace(hour=13, minute=0, second=0, microsecond=0)
 
 
-def _meeting(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, number: int,
-             cases: dict[str, UUID], labels: tuple[str, ...]) -> None:
+def _meeting(
+    clock: SetClock,
+    viewers: dict[str, Viewer],
+    team: UUID,
+    begins_at: datetime,
+    number: int,
+    cases: dict[str, UUID],
+    labels: tuple[str, ...],
+) -> None:
     """One conference that has taken place: planned, recorded by all, revealed, closed."""
     clock.moment = begins_at - timedelta(days=1)
     _visits(viewers)
@@ -127,19 +172,34 @@ def _words(label: str, length: Length = Length.FOCUS) -> conferences.AgendaWords
         "a woman back for the fourth time": ("the next two weeks", "try something new", "stay the course"),
         "a man two weeks before going home": ("the date of discharge", "keep it", "put it off"),
     }.get(label, ("", "", ""))
-    return conferences.AgendaWords(length, "We notice that we answer differently, and would like to understand why.",
-                                   "A week with two nights of little sleep and one good talk.", *question)
+    return conferences.AgendaWords(
+        length,
+        "We notice that we answer differently, and would like to understand why.",
+        "A week with two nights of little sleep and one good talk.",
+        *question,
+    )
 
 
 def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: int, names: tuple[str, ...]) -> None:
     pattern = CASES[label]
-    keys = (*(item.key for item in weekly_team_reaction().items()), *((entries.QUESTION,) if _words(label).question else ()))
+    keys = (
+        *(item.key for item in weekly_team_reaction().items()),
+        *((entries.QUESTION,) if _words(label).question else ()),
+    )
     for name in names:
         lot = random.Random(f"{SEED} {label} {number} {name}")  # noqa: S311 - synthetic answers from a seed
         drawn = scores(pattern.profiles[name], keys, pattern.noise, lot)
         spoken = pattern.spoken.get(name, Spoken())
         colleague = next(c for c in COLLEAGUES if c.sign_in_name == name)
-        entries.submit(viewers[name], discussion, uuid.uuid5(uuid.NAMESPACE_OID, f"{discussion} {name}"), entries.Answers(
-            contact=lot.choice(("several times", "closely")), shift=colleague.shift if colleague.shift != "rotating" else "day",
-            scores={key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()},
-            noticed=frozenset(spoken.noticed), understand=spoken.understand))
+        entries.submit(
+            viewers[name],
+            discussion,
+            uuid.uuid5(uuid.NAMESPACE_OID, f"{discussion} {name}"),
+            entries.Answers(
+                contact=lot.choice(("several times", "closely")),
+                shift=colleague.shift if colleague.shift != "rotating" else "day",
+                scores={key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()},
+                noticed=frozenset(spoken.noticed),
+                understand=spoken.understand,
+            ),
+        )

@@ -49,7 +49,7 @@ def _first_administrator() -> None:
             help="15 characters or more. Four unrelated words do well; spaces count.",
         )
         again = st.text_input("The same password again", type="password", autocomplete="new-password")
-        pressed = st.form_submit_button("Set up the board", type="primary", width="stretch")
+        pressed = st.form_submit_button("Set up the board", type=sheet.main_button(), width="stretch")
     if pressed:
         try:
             _set_up(code, name, password, again)

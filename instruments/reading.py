@@ -1,4 +1,4 @@
-"""Reads an item set from TOML and checks it; a fault is named with its place, so that a hospital can mend its own file."""
+"""Reads an item set from TOML and checks it; a fault is named with its place, so that a hospital can mend it."""
 
 import tomllib
 from collections.abc import Mapping
@@ -100,8 +100,12 @@ class Instrument:
 
     def items(self, *, pulse: bool = False, scan: str | None = None) -> tuple[Item, ...]:
         """The items in the form's order; of the pulse only, or of one scan only, when asked."""
-        return tuple(item for section in self.sections for item in section.items
-                     if (item.in_pulse or not pulse) and scan in {None, item.scan})
+        return tuple(
+            item
+            for section in self.sections
+            for item in section.items
+            if (item.in_pulse or not pulse) and scan in {None, item.scan}
+        )
 
     def item(self, key: str) -> Item:
         """The item of this key. Raises KeyError."""
@@ -196,10 +200,17 @@ _KINDS = {str: "a text", int: "a whole number", bool: "true or false", list: "a 
 def _instrument(place: _Place) -> Instrument:
     contact, lines, safety = place.one("contact"), place.one("lines"), place.one("safety")
     found = Instrument(
-        key=place.text("key"), version=place.text("version"), title=place.text("title"), note=place.text("note"),
-        source=place.text("source"), licence=place.text("licence"),
-        contact_question=contact.text("question"), contacts=contact.texts("answers"), no_contact=contact.text("none"),
-        shift_question=contact.text("shift_question"), shifts=contact.texts("shifts"),
+        key=place.text("key"),
+        version=place.text("version"),
+        title=place.text("title"),
+        note=place.text("note"),
+        source=place.text("source"),
+        licence=place.text("licence"),
+        contact_question=contact.text("question"),
+        contacts=contact.texts("answers"),
+        no_contact=contact.text("none"),
+        shift_question=contact.text("shift_question"),
+        shifts=contact.texts("shifts"),
         sections=tuple(_section(section) for section in place.several("section")),
         observations=tuple(_observation(tick) for tick in place.several("observation")),
         lines={kind: lines.text(kind) for kind in ("understand", "hard_to_say", "handover")},
@@ -218,8 +229,14 @@ def _section(place: _Place) -> Section:
         raise InstrumentRefused(f"{place.where}: `scale` says {scale!r}, but low and high are {low} and {high}")
     key, scan = place.text("key"), place.choice("scan", _SCANS)
     section = Section(
-        key=key, title=place.text("title"), scan=scan, low=low, high=high, anchors=place.texts("anchors"),
-        cannot=place.text("cannot"), shuffled=place.yes("shuffled"),
+        key=key,
+        title=place.text("title"),
+        scan=scan,
+        low=low,
+        high=high,
+        anchors=place.texts("anchors"),
+        cannot=place.text("cannot"),
+        shuffled=place.yes("shuffled"),
         items=tuple(_item(item, key, scan, low, high) for item in place.several("item")),
     )
     place.finish()
@@ -228,11 +245,24 @@ def _section(place: _Place) -> Section:
 
 def _item(place: _Place, section: str, scan: str, low: int, high: int) -> Item:
     item = Item(
-        key=place.text("key"), wording=place.text("wording", ""), low_end=place.text("low_end", ""),
-        high_end=place.text("high_end", ""), heading=place.text("heading", ""), dimension=place.text("dimension"),
-        pole=place.choice("pole", _POLES, ""), in_pulse=place.yes("pulse"), section=section, scan=scan, low=low, high=high,
-        short=place.text("short", ""), short_low=place.text("short_low", ""), short_high=place.text("short_high", ""),
-        called=place.text("called", ""), portrait_verb=place.text("portrait_verb", ""), portrait=place.text("portrait", ""),
+        key=place.text("key"),
+        wording=place.text("wording", ""),
+        low_end=place.text("low_end", ""),
+        high_end=place.text("high_end", ""),
+        heading=place.text("heading", ""),
+        dimension=place.text("dimension"),
+        pole=place.choice("pole", _POLES, ""),
+        in_pulse=place.yes("pulse"),
+        section=section,
+        scan=scan,
+        low=low,
+        high=high,
+        short=place.text("short", ""),
+        short_low=place.text("short_low", ""),
+        short_high=place.text("short_high", ""),
+        called=place.text("called", ""),
+        portrait_verb=place.text("portrait_verb", ""),
+        portrait=place.text("portrait", ""),
     )
     place.finish()
     if bool(item.wording) == bool(item.low_end) or bool(item.low_end) != bool(item.high_end):
@@ -243,8 +273,12 @@ def _item(place: _Place, section: str, scan: str, low: int, high: int) -> Item:
 
 
 def _observation(place: _Place) -> Observation:
-    tick = Observation(key=place.text("key"), wording=place.text("wording"), side=place.choice("side", _SIDES),
-                       safety=place.yes("safety"))
+    tick = Observation(
+        key=place.text("key"),
+        wording=place.text("wording"),
+        side=place.choice("side", _SIDES),
+        safety=place.yes("safety"),
+    )
     place.finish()
     return tick
 

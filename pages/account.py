@@ -71,7 +71,7 @@ def _choose_password(viewer: Viewer, who: signing_in.Who, old_label: str, button
         new = st.text_input("New password", type="password", autocomplete="new-password", help=_RULE)
         again = st.text_input("The new one again", type="password", autocomplete="new-password")
         sheet.quiet(_RULE)
-        pressed = st.form_submit_button(button, type="primary", width="stretch")
+        pressed = st.form_submit_button(button, type=sheet.main_button(), width="stretch")
     if not pressed:
         return
     try:

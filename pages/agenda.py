@@ -16,7 +16,7 @@ from board.conferences import AgendaWords, Conference, Discussion
 from board.signing_in import TeamRole
 from pages.discussion_acts import say
 from pages.doubts import may_be_kept
-from pages.sheet import NOTE, asked, plain, quiet, refused, sheet, when
+from pages.sheet import NOTE, asked, main_button, plain, quiet, refused, sheet, when
 
 _LENGTHS = {
     Length.FOCUS: "In focus: the whole form, about two minutes",
@@ -295,7 +295,7 @@ def _keep(
 
 def _buttons(words: str) -> bool:
     with st.container(horizontal=True):
-        done = st.form_submit_button(words, type="primary")
+        done = st.form_submit_button(words, type=main_button())
         if st.form_submit_button("Cancel"):
             _leave()
     return done

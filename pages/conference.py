@@ -12,7 +12,7 @@ from board.conferences import Conference, Discussion
 from board.signing_in import TeamRole
 from pages import agenda, discussion_acts
 from pages.discussion_card import card
-from pages.sheet import NOTE, asked, counted, nothing_here, quiet, sheet, spelled, when
+from pages.sheet import NOTE, asked, counted, main_button, nothing_here, quiet, sheet, spelled, when
 
 _OFF = (Stage.POSTPONED, Stage.CANCELLED)
 
@@ -60,7 +60,7 @@ def _nothing_planned(team: TeamRole) -> None:
         )
         st.button(
             "Make a conference",
-            type="primary",
+            type=main_button(),
             icon=":material/event:",
             on_click=agenda.go_to,
             args=("conference", "", "", str(team.team)),

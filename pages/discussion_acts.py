@@ -13,7 +13,7 @@ from access.written import LINE_LIMIT
 from board import administration, conferences
 from board.conferences import Discussion
 from pages.doubts import may_be_kept
-from pages.sheet import counted, refused, when
+from pages.sheet import counted, main_button, refused, when
 
 _ASKED, _SAID = "asked on the run sheet", "said on the run sheet"
 
@@ -189,7 +189,7 @@ def _with_reason(matter: Discussion, button: str, deed: Callable[[str], None], s
     with st.form(f"form {key}", border=False):
         words = label or "Why (may stay empty)"
         reason = st.text_area(words, key=f"reason {key}", max_chars=LINE_LIMIT, height=88) or ""
-        handed_in = st.form_submit_button(button, type="primary")
+        handed_in = st.form_submit_button(button, type=main_button())
     if may_be_kept(key, handed_in, {"The reason": reason}):
         _done(lambda: deed(reason), said)
 
@@ -199,7 +199,7 @@ def _do(button: str, icon: str, deed: Callable[[], None], said: str) -> None:
         if st.button("Not yet", key="not yet"):
             _nothing_asked()
             st.rerun()
-        pressed = st.button(button, type="primary", icon=f":material/{icon}:", key="do it")
+        pressed = st.button(button, type=main_button(), icon=f":material/{icon}:", key="do it")
     if pressed:
         _done(deed, said)
 

@@ -29,7 +29,10 @@ from pages.sheet import (
 )
 
 _KINDS = {
-    "felt_and_argued": (":material/join_inner: Felt and argued", "The division shows in what we feel and in what we would do."),
+    "felt_and_argued": (
+        ":material/join_inner: Felt and argued",
+        "The division shows in what we feel and in what we would do.",
+    ),
     "felt_not_voiced": (":material/favorite: Felt, not argued", "We feel differently, but would do much the same."),
     "argued_not_felt": (":material/forum: Argued, not felt", "We would do different things, but feel much the same."),
 }
@@ -42,8 +45,11 @@ def page(viewer: Viewer) -> None:
     revealed = _revealed(viewer)
     wanted = asked("discussion") or (revealed[0].id if revealed else None)
     if wanted is None:
-        nothing_here("Nothing is revealed yet", "Once a round is revealed, this page shows whether the team is divided, "
-                     "over what, and what is shared. Until then nobody reads anybody’s answers.")
+        nothing_here(
+            "Nothing is revealed yet",
+            "Once a round is revealed, this page shows whether the team is divided, "
+            "over what, and what is shared. Until then nobody reads anybody’s answers.",
+        )
         return
     try:
         picture = division.picture(viewer, wanted)
@@ -80,7 +86,9 @@ def _revealed(viewer: Viewer) -> list[Discussion]:
     """The discussions whose picture the viewer may see, latest reveal first."""
     person = signing_in.who(viewer)
     teams = person.teams if person else ()
-    found = [one for team in teams for one in conferences.discussions(viewer, team.team) if Action.SEE_DIVISION in one.may]
+    found = [
+        one for team in teams for one in conferences.discussions(viewer, team.team) if Action.SEE_DIVISION in one.may
+    ]
     return sorted(found, key=lambda one: str(one.revealed_at), reverse=True)
 
 
@@ -90,16 +98,21 @@ def _sealed(viewer: Viewer, wanted: UUID, refusal: Sealed) -> None:
     except Refusal as other:
         nothing_here("Division", other.sentence)
         return
-    nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {counted(one.recorded, 'member', 'members').capitalize()} "
-                 f"of {one.expected} {'has' if one.recorded == 1 else 'have'} recorded so far.")
+    nothing_here(
+        f"{one.code} is still sealed",
+        f"{refusal.sentence} {counted(one.recorded, 'member', 'members').capitalize()} "
+        f"of {one.expected} {'has' if one.recorded == 1 else 'have'} recorded so far.",
+    )
 
 
 def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
     length = "focus" if picture.length is Length.FOCUS else "pulse"
     meeting = day(picture.conference_begins_at, picture.time_zone)
     with st.container(horizontal=True, vertical_alignment="center"):
-        quiet(f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
-              f"{clock_time(picture.revealed_at, picture.time_zone)}")
+        quiet(
+            f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
+            f"{clock_time(picture.revealed_at, picture.time_zone)}"
+        )
         if len(revealed) > 1:
             _others(picture, revealed)
 
@@ -108,16 +121,20 @@ def _others(picture: Picture, revealed: list[Discussion]) -> None:
     """A way to the other pictures."""
     names = {str(one.id): f"{one.code} · {day(one.conference_begins_at, picture.time_zone)}" for one in revealed}
     others = [one_id for one_id in names if one_id != str(picture.discussion)]
-    chosen = st.menu_button("Other discussions", others, format_func=names.__getitem__, type="tertiary",
-                            icon=":material/history:")
+    chosen = st.menu_button(
+        "Other discussions", others, format_func=names.__getitem__, type="tertiary", icon=":material/history:"
+    )
     if chosen:
         go("division", discussion=chosen)
 
 
 def _too_few(picture: Picture) -> None:
     st.title("Not enough data yet to say whether the team is divided.", anchor=False)
-    st.markdown(f"**{counted(picture.recorded, 'member', 'members').capitalize()}** of {picture.expected} recorded in full before "
-                f"the reveal. With fewer than {picture.needed}, answers could be told apart by who was there, so none is shown.")
+    st.markdown(
+        f"**{counted(picture.recorded, 'member', 'members').capitalize()}** of {picture.expected} recorded in full "
+        f"before the reveal. With fewer than {picture.needed}, answers could be told apart by who was "
+        "there, so none is shown."
+    )
     quiet("What helps now: ask those who are missing to record late, or talk first.")
 
 
@@ -138,8 +155,11 @@ def _answer(picture: Picture) -> None:
 
 
 def _chips(picture: Picture) -> None:
-    who = ("All have recorded" if picture.recorded == picture.expected
-           else f"{picture.recorded} of {picture.expected} recorded in full")
+    who = (
+        "All have recorded"
+        if picture.recorded == picture.expected
+        else f"{picture.recorded} of {picture.expected} recorded in full"
+    )
     names = ":material/badge: With names" if picture.naming is Naming.NAMED else ":material/visibility_off: No names"
     kind = _KINDS.get(picture.together, ("", ""))[0]
     late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
@@ -150,8 +170,10 @@ def _portraits(picture: Picture) -> None:
     if picture.smaller_view:
         st.space("small")
         st.header("How each view meets the patient", anchor=False)
-        st.markdown("A smaller view exists. It is held by so few that anything told of it would point at them; "
-                    "those who hold it may say so themselves.")
+        st.markdown(
+            "A smaller view exists. It is held by so few that anything told of it would point at them; "
+            "those who hold it may say so themselves."
+        )
         return
     if not picture.views:
         return
@@ -169,5 +191,9 @@ def _portrait(view: View, placed: int) -> None:
     if view.portrait is None:
         return
     st.subheader(view.portrait.sentence, anchor=False)
-    rows = (("Also feels", view.portrait.feels), ("Would", view.portrait.would), ("Hardly meets", view.portrait.hardly_meets))
+    rows = (
+        ("Also feels", view.portrait.feels),
+        ("Would", view.portrait.would),
+        ("Hardly meets", view.portrait.hardly_meets),
+    )
     st.markdown("  \n".join(f":gray[{name}]\u2003{' · '.join(parts)}" for name, parts in rows if parts))

@@ -1,4 +1,4 @@
-"""The answers on the division page: today's question, what divides, what is shared, and (with names) who stands where."""
+"""The answers on the division page: today's question, what divides, what is shared, who stands where by name."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,13 +20,13 @@ _CLOSE = 0.17
 """Answers lie close together below a sixth of the scale (average deviation; Burke, Finkelstein and Dusig 1999)."""
 _MOST = 8
 
+
 @dataclass(frozen=True)
 class Own:
-    """The viewer's own answers by item, and the viewer's name where the picture has names: a light layer of one's own."""
+    """The viewer's own answers by item, and the own name where the picture has names: a light layer for oneself."""
 
     scores: Mapping[str, int]
     name: str | None
-
 
 
 def todays_question(picture: Picture, own: Own) -> None:
@@ -53,14 +53,18 @@ def what_divides(picture: Picture, own: Own) -> None:
         if not feelings + positions:
             return
         st.header("What divides us", anchor=False)
-        st.markdown(f"Most divided first. {_number_apart(feelings, picture.feelings, 'feelings and roles')}, and "
-                    f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart.")
+        st.markdown(
+            f"Most divided first. {_number_apart(feelings, picture.feelings, 'feelings and roles')}, and "
+            f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart."
+        )
     else:
         st.header("Where our answers differ most", anchor=False)
         st.markdown("The answers as they are, the widest first, without views: none are known to stand apart.")
     _legend(picture, views=bool(picture.views), own=bool(own.scores))
-    drawn = [_group("What we feel, and how we are treated", feelings, own, "feelings"),
-             _group("What we would do", positions, own, "positions")]
+    drawn = [
+        _group("What we feel, and how we are treated", feelings, own, "feelings"),
+        _group("What we would do", positions, own, "positions"),
+    ]
     tables(*(chart for group in drawn for chart in group))
 
 
@@ -73,13 +77,23 @@ def what_is_shared(picture: Picture, own: Own) -> None:
     st.space("small")
     st.header("What is shared", anchor=False)
     if shared:
-        st.markdown("On these both views lie within a quarter of the scale of each other (90 % sure). This is where a common "
-                    "plan can start." if picture.views else "On these our answers lie close together.")
+        st.markdown(
+            "On these both views lie within a quarter of the scale of each other (90 % sure). This is where a common "
+            "plan can start."
+            if picture.views
+            else "On these our answers lie close together."
+        )
         tables(*_group("", tuple(sorted(shared, key=lambda item: item.closeness))[:_MOST], own, "shared"))
     else:
-        st.markdown("Nothing that can be called shared with certainty from these answers. That is not the same as nothing.")
+        st.markdown(
+            "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."
+        )
     if unclear:
-        lead = f"**Cannot tell** from {picture.recorded} answers" if picture.views else "**In between**, neither wide nor close"
+        lead = (
+            f"**Cannot tell** from {picture.recorded} answers"
+            if picture.views
+            else "**In between**, neither wide nor close"
+        )
         quiet(f"{lead}: {' · '.join(unclear)}.")
 
 
@@ -89,8 +103,10 @@ def who_stands_where(picture: Picture) -> None:
         return
     st.space("small")
     st.header("Who stands where", anchor=False)
-    st.markdown("This team records by name. Near means: answered alike. A place is not a verdict, and it is one week’s answers. "
-                "Where many stand close, a name may be left to the table.")
+    st.markdown(
+        "This team records by name. Near means: answered alike. A place is not a verdict; it is one week’s answers. "
+        "Where many stand close, a name may be left to the table."
+    )
     people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
     show(people, key="map")
     st.subheader("Every answer", anchor=False)
@@ -106,7 +122,10 @@ def _group(title: str, items: Sequence[ItemAnswers], own: Own, key: str) -> list
     drawn: list[tuple[str, Chart]] = []
     if items and title:
         st.subheader(title, anchor=False)
-    for name, part in (("steps", [item for item in items if not item.bipolar]), ("ends", [item for item in items if item.bipolar])):
+    for name, part in (
+        ("steps", [item for item in items if not item.bipolar]),
+        ("ends", [item for item in items if item.bipolar]),
+    ):
         if part:
             chart = _drawn(tuple(part), own)
             show(chart, key=f"{key}-{name}")
@@ -145,7 +164,8 @@ def _on_the_question(item: ItemAnswers) -> str:
     middle = (item.low + item.high) // 2
     in_between = item.answers.count(middle)
     between = {0: "Nobody answered in the middle.", 1: "One answered in the middle."}.get(
-        in_between, f"{in_between} answered in the middle.")
+        in_between, f"{in_between} answered in the middle."
+    )
     if item.apart is None:
         return f"{len(item.answers)} answers, without views: there are none to be told apart here. {between}"
     return f"The views lie **{item.apart:.1f} of {item.high - item.low} steps** apart. {between}"
@@ -153,7 +173,11 @@ def _on_the_question(item: ItemAnswers) -> str:
 
 def _legend(picture: Picture, *, views: bool, own: bool) -> None:
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "❘ mean of all"
-    answers = "each answer, with the names in the table" if picture.naming is Naming.NAMED else "each answer, sorted, without names"
+    answers = (
+        "each answer, with the names in the table"
+        if picture.naming is Naming.NAMED
+        else "each answer, sorted, without names"
+    )
     ring = "\u2003◯ your own, seen by you alone" if own else ""
     quiet(f"{means}\u2003● {answers}{ring}")
 
@@ -162,16 +186,28 @@ def _drawn(items: tuple[ItemAnswers, ...], own: Own) -> Chart:
     rows = tuple(_strip(item) for item in items)
     ends = None if items[0].bipolar else _HOW_MUCH
     chart = _strips(rows, ends, is_phone())
-    mine = [replace(row, own=own.scores.get(item.key), own_name=own.name) for row, item in zip(rows, items, strict=True)]
+    mine = [
+        replace(row, own=own.scores.get(item.key), own_name=own.name) for row, item in zip(rows, items, strict=True)
+    ]
     return with_own(chart, mine) if any(row.own is not None for row in mine) else chart
 
 
 def _strip(item: ItemAnswers) -> Strip:
     note = f"{item.apart:.1f} apart" if item.apart is not None else ""
     return Strip(
-        label=item.name, low=item.low_end, high=item.high_end, start=item.low, end=item.high, answers=item.answers,
-        mean=item.mean, mean_a=item.mean_a, mean_b=item.mean_b, note=note,
-        names=tuple(plain(name) for name in item.names) if item.names is not None else None, views=item.views)
+        label=item.name,
+        low=item.low_end,
+        high=item.high_end,
+        start=item.low,
+        end=item.high,
+        answers=item.answers,
+        mean=item.mean,
+        mean_a=item.mean_a,
+        mean_b=item.mean_b,
+        note=note,
+        names=tuple(plain(name) for name in item.names) if item.names is not None else None,
+        views=item.views,
+    )
 
 
 @lru_cache(maxsize=256)
@@ -194,5 +230,8 @@ def _cells(picture: Picture) -> tuple[Cell, ...]:
     items = picture.feelings + picture.positions
     order = sorted(range(len(items)), key=lambda n: (-_share(items[n]), -items[n].closeness))
     members = sorted(picture.standing, key=lambda one: (one.view != "view A", one.view != "view B", plain(one.name)))
-    return tuple(Cell(items[n].name, plain(one.name), one.view, one.scores[n], items[n].low, items[n].high)
-                 for n in order for one in members)
+    return tuple(
+        Cell(items[n].name, plain(one.name), one.view, one.scores[n], items[n].low, items[n].high)
+        for n in order
+        for one in members
+    )

@@ -6,6 +6,20 @@ from board.division import Noticed, Picture
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
 
+_METHOD = """
+**What was compared.** Feelings with the role received, and positions, each on its own. Each person’s usual level and
+spread are taken away first, so that somebody who always answers strongly is not a view. The best way to part the team
+in two is sought, and the same is done many times with answers turned up or down by lot: only what stands out from
+those counts.
+
+**When not to trust it.** With fewer than six members little can be told. Answers given in haste, after talking about
+them, or about different weeks look like views. A view is one week’s answers, not a kind of person. That nothing was
+found is not proof of agreement.
+
+**What is not in it.** Entries that came after the reveal, “not met this week” and “nothing new since last time”.
+“Can’t say” is left out, never counted as zero. The item set is our own and not a validated instrument.
+"""
+
 
 def what_was_noticed(picture: Picture) -> None:
     """Ticks by anyone: what we met beside what we did."""
@@ -13,10 +27,14 @@ def what_was_noticed(picture: Picture) -> None:
         return
     st.space("small")
     st.header("What was noticed", anchor=False)
-    st.markdown(f"Ticks of {picture.recorded} members, by anyone, oneself included. They belong side by side: what we met and "
-                "what we did.")
+    st.markdown(
+        f"Ticks of {picture.recorded} members, by anyone, oneself included. They belong side by side: what we met and "
+        "what we did."
+    )
     drawn = []
-    for column, (side, title) in zip(st.columns(2, gap="medium"), (("met", "What we met"), ("did", "What we did")), strict=True):
+    for column, (side, title) in zip(
+        st.columns(2, gap="medium"), (("met", "What we met"), ("did", "What we did")), strict=True
+    ):
         with column:
             st.subheader(title, anchor=False)
             rows = tuple(_tick(one) for one in picture.noticed if one.side == side)
@@ -42,14 +60,18 @@ def what_was_written(picture: Picture) -> None:
             literally(line.words)
             quiet(spelled(line.by) if line.by else "for the leader only" if line.for_leader_only else "unattributed")
     if picture.lines_held_back:
-        quiet("Lines without a name are shown once five or more have recorded: among fewer, a hand would be recognised.")
+        quiet(
+            "Lines without a name are shown once five or more have recorded: among fewer, a hand would be recognised."
+        )
 
 
 def other_explanations(picture: Picture) -> None:
     """Not every division is a split: what else could make these answers, and what the board knows of it."""
     st.space("small")
     st.header("Other explanations", anchor=False)
-    st.markdown("Not every division is a split. What else could make these answers, and what does the board know about it?")
+    st.markdown(
+        "Not every division is a split. What else could make these answers, and what does the board know about it?"
+    )
     for rival in picture.rivals:
         with st.container(horizontal=not is_phone(), gap="small"):
             with st.container(width="stretch" if is_phone() else 320):
@@ -63,17 +85,7 @@ def how_computed(picture: Picture) -> None:
     st.space("small")
     rule = picture.answer.rule if picture.answer else ""
     with st.expander("How this was computed, and when not to trust it", icon=":material/functions:"):
-        st.markdown(
-            f"**Why this answer.** {rule}\n\n"
-            "**What was compared.** Feelings with the role received, and positions, each on its own. Each person’s usual level "
-            "and spread are taken away first, so that somebody who always answers strongly is not a view. The best way to part "
-            "the team in two is sought, and the same is done many times with answers turned up or down by lot: only what stands "
-            "out from those counts.\n\n"
-            "**When not to trust it.** With fewer than six members little can be told. Answers given in haste, after talking "
-            "about them, or about different weeks look like views. A view is one week’s answers, not a kind of person. "
-            "That nothing was found is not proof of agreement.\n\n"
-            "**What is not in it.** Entries that came after the reveal, “not met this week” and “nothing new since last time”. "
-            "“Can’t say” is left out, never counted as zero. The item set is our own and not a validated instrument.")
+        st.markdown(f"**Why this answer.** {rule}\n\n{_METHOD}")
     if picture.naming != "named":
         quiet("Who stands where is not shown: this team records without names.")
 

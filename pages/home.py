@@ -16,7 +16,7 @@ from board import home, signing_in
 from board.conferences import Discussion
 from board.home import Home, Place, Step, Waiting
 from pages.discussion_acts import ask
-from pages.sheet import clock_time, counted, day, go, nothing_here, quiet, refused, sheet, spelled
+from pages.sheet import clock_time, counted, day, go, main_button, nothing_here, quiet, refused, sheet, spelled
 
 _HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about forty seconds"}
 _STEPS = {
@@ -80,7 +80,7 @@ def _entry(entry: Waiting, now: datetime, several: bool, *, first: bool) -> None
         if st.button(
             words,
             key=f"record {entry.discussion.id}",
-            type="primary" if first else "secondary",
+            type=main_button() if first else "secondary",
             width="stretch",
         ):
             go("record", discussion=str(entry.discussion.id))
@@ -95,7 +95,7 @@ def _step(step: Step, now: datetime, several: bool, *, first: bool) -> None:
     if step.action is Action.REVEAL:
         told.append(f"{matter.recorded} of {matter.expected} have recorded")
     with _card(icon, f"{matter.code} · {what}", told, f"step {matter.id}"):
-        if st.button(words, key=f"step {matter.id}", type="primary" if first else "secondary", width="stretch"):
+        if st.button(words, key=f"step {matter.id}", type=main_button() if first else "secondary", width="stretch"):
             ask(act, matter.id)
             go("conference", conference=str(matter.conference))
 

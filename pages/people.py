@@ -61,7 +61,7 @@ def _first_password_once() -> None:
             f"Shown this once. Hand it over in person: it ends {sheet.day(shown.ends_at, zone)} at "
             f"{sheet.clock_time(shown.ends_at, zone)}, and is replaced at the first sign-in."
         )
-        if st.button("I have written it down", type="primary"):
+        if st.button("I have written it down", type=sheet.main_button()):
             del st.session_state[_SHOWN]
             st.rerun()
 

@@ -38,8 +38,12 @@ def _those_that_wait(viewer: Viewer) -> None:
         nothing_here("Nothing waits for your entry", "When the leader opens a recording, it appears here by itself.")
         return
     with sheet(NOTE):
-        st.title(f"{counted(len(waiting), 'entry waits', 'entries wait').capitalize()} for you" if waiting
-                 else "Everything is handed in", anchor=False)
+        st.title(
+            f"{counted(len(waiting), 'entry waits', 'entries wait').capitalize()} for you"
+            if waiting
+            else "Everything is handed in",
+            anchor=False,
+        )
         for matter, form in open_ones:
             _choice(matter, form)
 
@@ -71,8 +75,9 @@ def _state(form: entries.Form) -> str:
     if form.handed_in_at:
         return "Handed in."
     late = " Revealed already: it would be marked late." if form.may_record_late else ""
-    return (f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version
-            else HOW_LONG[form.length]) + late
+    return (
+        f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version else HOW_LONG[form.length]
+    ) + late
 
 
 def _one(viewer: Viewer, discussion: UUID) -> None:
@@ -83,7 +88,8 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
         return
     form, (team, time_zone) = here.form, _team(viewer, here.form.team)
     is_open = (form.may_record or form.may_record_late) and (
-        form.handed_in_at is None or here.revising or form.draft_version > 0)
+        form.handed_in_at is None or here.revising or form.draft_version > 0
+    )
     with sheet(NOTE):
         begins = form.conference_begins_at
         quiet(f"{team} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
@@ -102,11 +108,14 @@ def _not_open(viewer: Viewer, discussion: UUID) -> None:
     if matter.opens_at:
         _, time_zone = _team(viewer, matter.team)
         opens = f"on {day(matter.opens_at, time_zone)} at {clock_time(matter.opens_at, time_zone)}"
-    nothing_here(matter.code, {
-        Stage.PLANNED: f"The recording is not open yet. It opens {opens}.",
-        Stage.POSTPONED: "This discussion is put off. What was recorded stays sealed until it is taken up again.",
-        Stage.CANCELLED: "This discussion is called off. What was recorded stays sealed for good.",
-    }.get(matter.stage, WrongStage.sentence))
+    nothing_here(
+        matter.code,
+        {
+            Stage.PLANNED: f"The recording is not open yet. It opens {opens}.",
+            Stage.POSTPONED: "This discussion is put off. What was recorded stays sealed until it is taken up again.",
+            Stage.CANCELLED: "This discussion is called off. What was recorded stays sealed for good.",
+        }.get(matter.stage, WrongStage.sentence),
+    )
 
 
 def _team(viewer: Viewer, team: UUID) -> tuple[str, str]:

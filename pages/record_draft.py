@@ -55,8 +55,9 @@ class OpenForm:
 
     def typed(self) -> entries.Answers:
         """What the fields hold now; a field that is not on the screen keeps its answer."""
-        held = {name: st.session_state[self._key(name)] for name in self._names()
-                if self._key(name) in st.session_state}
+        held = {
+            name: st.session_state[self._key(name)] for name in self._names() if self._key(name) in st.session_state
+        }
         scores, noticed = dict(self.answers.scores), set(self.answers.noticed)
         for name, value in held.items():
             kind, _, item = name.partition(" ")
@@ -87,8 +88,14 @@ class OpenForm:
     def _names(self) -> list[str]:
         items = [*(item.key for item in self.form.items), entries.QUESTION]
         ticks = (tick.key for tick in self.form.instrument.observations)
-        return ["contact", "shift", *(f"score {key}" for key in items), *(f"noticed {key}" for key in ticks),
-                "visibility", *_TEXTS]
+        return [
+            "contact",
+            "shift",
+            *(f"score {key}" for key in items),
+            *(f"noticed {key}" for key in ticks),
+            "visibility",
+            *_TEXTS,
+        ]
 
     def _key(self, name: str) -> str:
         return f"record {self.form.discussion} {name}"
@@ -128,7 +135,8 @@ def _keep(here: OpenForm) -> None:
         newer = entries.form(here.viewer, here.form.discussion)
         known = {kind: {"", getattr(before, kind), getattr(newer.answers, kind)} for kind in _TEXTS}
         here.left_over = tuple(
-            Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind])
+            Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind]
+        )
         here.said = refusal.sentence
         here.take(newer)
     except (NotSignedIn, NotFound):

@@ -64,8 +64,9 @@ def lines(here: OpenForm) -> None:
     asked = here.form.instrument.lines
     st.header("In words", anchor=False)
     _line(here, "understand", asked["understand"], "One sentence is enough.")
-    st.pills("Who may read it", list(READERS), format_func=READERS.__getitem__, required=True,
-             key=here.ready("visibility"))
+    st.pills(
+        "Who may read it", list(READERS), format_func=READERS.__getitem__, required=True, key=here.ready("visibility")
+    )
     _line(here, "hard_to_say", asked["hard_to_say"], "For yourself only. Nobody else ever reads it.")
 
 
@@ -89,15 +90,19 @@ def safety_words(form: entries.Form) -> str:
 def legend(form: entries.Form) -> str:
     """What the numbers mean: **0** not at all  **1** a little ..."""
     section = next(section for section in form.sections if len(section.anchors) > 1)
-    return "\u2002".join(f"**{section.low + n}** {anchor.replace('very strongly', 'very')}"
-                          for n, anchor in enumerate(section.anchors))
+    return "\u2002".join(
+        f"**{section.low + n}** {anchor.replace('very strongly', 'very')}" for n, anchor in enumerate(section.anchors)
+    )
 
 
 def _how_much(here: OpenForm, section: entries.Section, item: entries.Item) -> None:
     st.segmented_control(
-        item.wording, [*range(item.low, item.high + 1), entries.CANNOT_SAY], key=here.ready(f"score {item.key}"),
+        item.wording,
+        [*range(item.low, item.high + 1), entries.CANNOT_SAY],
+        key=here.ready(f"score {item.key}"),
         format_func=lambda score: f":gray[{section.cannot}]" if score == entries.CANNOT_SAY else str(score),
-        width="stretch")
+        width="stretch",
+    )
 
 
 def _question(here: OpenForm) -> None:
@@ -116,8 +121,14 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
             quiet(heading)
         _ends(low_end, high_end)
         name = " ".join(filter(None, (heading, low_end, "…", high_end)))
-        st.segmented_control(name, list(PLACES), format_func=PLACES.__getitem__, key=here.ready(f"score {key}"),
-                             label_visibility="collapsed", width="stretch")
+        st.segmented_control(
+            name,
+            list(PLACES),
+            format_func=PLACES.__getitem__,
+            key=here.ready(f"score {key}"),
+            label_visibility="collapsed",
+            width="stretch",
+        )
 
 
 def _ends(low_end: str, high_end: str) -> None:

@@ -7,7 +7,7 @@ from access.terms import EntryKind, Length, Naming
 from board import entries
 from pages import record_fields as fields
 from pages.record_draft import OpenForm
-from pages.sheet import NOTE, clock_time, counted, quiet, refused
+from pages.sheet import NOTE, clock_time, counted, main_button, quiet, refused
 
 HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
 
@@ -42,12 +42,18 @@ def _naming_in_words(naming: Naming) -> str:
 def _late_or_revised(here: OpenForm, time_zone: str) -> None:
     form = here.form
     if form.may_record_late and form.revealed_at:
-        fields.aside("schedule", f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
-                     "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
-                     "independent picture.")
+        fields.aside(
+            "schedule",
+            f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
+            "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
+            "independent picture.",
+        )
     if form.handed_in_at:
-        fields.aside("edit", f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
-                     "stands until you hand in again.")
+        fields.aside(
+            "edit",
+            f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
+            "stands until you hand in again.",
+        )
         if st.button("Leave it as it was"):
             entries.discard_draft(here.viewer, form.discussion)
             here.begin_anew("Nothing was changed.")
@@ -64,13 +70,14 @@ def _hand_in(here: OpenForm) -> None:
     form, answers = here.form, entries.as_shown(here.answers)
     st.space("small")
     if entries.looks_hasty(answers):
-        quiet(":material/info: You chose the same place throughout. If that is how it is, hand it in. "
-              "Only you see this.")
+        quiet(
+            ":material/info: You chose the same place throughout. If that is how it is, hand it in. Only you see this."
+        )
     if here.not_kept:
         st.warning(here.not_kept, icon=":material/info:")
     late = form.may_record_late
     words = "Hand in late" if late else "Hand in, sealed until the meeting"
-    if st.button(words, type="primary", icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
+    if st.button(words, type=main_button(), icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
         _store(here, answers)
     open_ones = form.asked - here.answered
     if answers.kind is EntryKind.FULL and open_ones:
@@ -100,7 +107,9 @@ def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
         if met:
             st.markdown(f":small[{fields.legend(form)}]")
-            st.progress(min(here.answered / form.asked, 1.0), text=f":small[:gray[{here.answered} of {form.asked} "
-                                                                  f"answered · {state}]]")
+            st.progress(
+                min(here.answered / form.asked, 1.0),
+                text=f":small[:gray[{here.answered} of {form.asked} answered · {state}]]",
+            )
         else:
             quiet(state.capitalize())

@@ -8,7 +8,7 @@ from access.written import Written
 from board import entries
 from pages.record_draft import OpenForm
 from pages.record_fields import READERS, safety_words
-from pages.sheet import clock_time, day, literally, quiet, refused, spelled
+from pages.sheet import clock_time, day, literally, main_button, quiet, refused, spelled
 
 _NEARNESS = ("all the way", "clearly", "a little")
 """From an end towards the middle."""
@@ -40,8 +40,9 @@ def summary(here: OpenForm, time_zone: str) -> None:
 
 def _what_now(form: entries.Form) -> str:
     if form.may_record:
-        return ("Sealed until the meeting: nobody reads it, the leader included. "
-                "You can revise or withdraw it until then.")
+        return (
+            "Sealed until the meeting: nobody reads it, the leader included. You can revise or withdraw it until then."
+        )
     if form.is_late:
         return "It is marked late and stands outside the independent picture."
     if form.may_withdraw:
@@ -51,8 +52,10 @@ def _what_now(form: entries.Form) -> str:
 
 def _nothing_stands(form: entries.Form) -> None:
     if form.withdrawal_waits:
-        st.markdown("You withdrew your entry. It leaves the picture when the discussion is closed: without it now, the "
-                    "difference between the two pictures would show what you had said.")
+        st.markdown(
+            "You withdrew your entry. It leaves the picture when the discussion is closed: without it now, the "
+            "difference between the two pictures would show what you had said."
+        )
     elif form.is_withdrawn:
         st.markdown("You withdrew your entry. It is in no picture.")
     else:
@@ -65,7 +68,7 @@ def _confirm_withdrawal(here: OpenForm) -> None:
     else:
         st.markdown("It leaves the picture now, or at the close if too few entries would remain.")
     with st.container(horizontal=True):
-        if st.button("Withdraw it", type="primary"):
+        if st.button("Withdraw it", type=main_button()):
             _withdraw(here)
         if st.button("Keep it"):
             here.stop_asking()
@@ -125,8 +128,10 @@ def _how_much(section: entries.Section, given: entries.Answers) -> list[str]:
 def _positions(section: entries.Section, given: entries.Answers) -> list[str]:
     items = [item for item in section.items if item.bipolar]
     formed = [item for item in items if isinstance(given.scores.get(item.key), int)]
-    lines = [f"{item.low_end} … {item.high_end}: {_place(given.scores[item.key], item.low_end, item.high_end)}"
-             for item in formed]
+    lines = [
+        f"{item.low_end} … {item.high_end}: {_place(given.scores[item.key], item.low_end, item.high_end)}"
+        for item in formed
+    ]
     without = [f"{item.low_end} … {item.high_end}" for item in items if item not in formed]
     return lines + ([f"**no view formed** {', '.join(without)}"] if without else [])
 

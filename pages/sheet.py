@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,12 +23,17 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=/@])")
 
 @contextmanager
 def sheet(width: int = DESK) -> Iterator[None]:
-    """The page's own column, in the middle of wide screens, as wide as a phone on a phone; ends with the purpose line."""
+    """The page's own column, in the middle of wide screens, all of a phone; ends with the purpose line."""
     with st.container(horizontal=True, horizontal_alignment="center"), st.container(width=width):
         yield
         st.space("medium")
         st.divider()
         st.markdown(f":small[:gray[{PURPOSE}]]")
+
+
+def main_button() -> Literal["primary", "secondary"]:
+    """The type of a page's main button. Streamlit writes white on the accent, too pale to read on the dark theme's."""
+    return "secondary" if st.context.theme.type == "dark" else "primary"
 
 
 def quiet(sentence: str) -> None:
@@ -47,7 +52,7 @@ def spelled(words: Written) -> str:
 
 
 def plain(words: Written) -> str:
-    """Somebody's own words for a place that reads no Markdown: options of a selectbox, cells of a table, a text field."""
+    """Somebody's own words for a place that reads no Markdown: options of a selectbox, a text field."""
     return words.text
 
 

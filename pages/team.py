@@ -95,7 +95,7 @@ def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
             format_func=_CHOICES.__getitem__,
         )
         sheet.quiet("Holds for recordings opened from now on. One that is open keeps what stood on its form.")
-        pressed = st.form_submit_button("Keep this choice", type="primary")
+        pressed = st.form_submit_button("Keep this choice", type=sheet.main_button())
     if pressed and chosen and chosen is not naming:
         try:
             administration.set_naming(viewer, team, Naming(chosen))

@@ -161,9 +161,7 @@ def sql_is_never_composed(root: Path) -> list[str]:
 def _composed(node: ast.AST) -> str:
     """The text into which this expression writes values, or nothing; a value counts as a word."""
     if isinstance(node, ast.JoinedStr):
-        text = "".join(
-            str(piece.value) if isinstance(piece, ast.Constant) else _HOLE for piece in node.values
-        )
+        text = "".join(str(piece.value) if isinstance(piece, ast.Constant) else _HOLE for piece in node.values)
         return text if _HOLE in text.replace(f'"{_HOLE}"', "") else ""
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "format":
         return _text(node.func.value)
@@ -210,12 +208,7 @@ def entrance_shadows_nothing(root: Path) -> list[str]:
 
 def names_say_something(root: Path) -> list[str]:
     """No file or folder is called utils, helpers, common, misc or manager."""
-    paths = {
-        path
-        for file in sources(root, everywhere=True)
-        for path in [file, *file.parents]
-        if root in path.parents
-    }
+    paths = {path for file in sources(root, everywhere=True) for path in [file, *file.parents] if root in path.parents}
     return sorted(f"{path.relative_to(root)} says nothing" for path in paths if path.stem in EMPTY_NAMES)
 
 

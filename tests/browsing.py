@@ -132,9 +132,7 @@ def accessibility_findings(page: Page) -> list[Finding]:
     """What axe-core finds on the page as it stands, without what is Streamlit's own."""
     if not _AXE.exists():
         pytest.skip("axe-core is not installed (npm ci)")
-    page.evaluate(
-        _AXE.read_text(encoding="utf-8")
-    )  # evaluate, not a script tag: the content security policy stays
+    page.evaluate(_AXE.read_text(encoding="utf-8"))  # evaluate, not a script tag: the content security policy stays
     found = [Finding(**finding) for finding in page.evaluate(_JUDGE, _STANDARDS)]
     return [finding for finding in found if (finding.rule, finding.inside) not in STREAMLITS_OWN]
 

@@ -64,8 +64,13 @@ def _opened(browser: Browser, look: str, width: str) -> Iterator[Page]:
     px, height = _WIDTHS[width]
     phone = width == "phone"
     context = browser.new_context(
-        viewport={"width": px, "height": height}, color_scheme="dark" if look == "dark" else "light", is_mobile=phone,
-        has_touch=phone, device_scale_factor=2 if phone else 1, user_agent=PHONES_NAME if phone else None)
+        viewport={"width": px, "height": height},
+        color_scheme="dark" if look == "dark" else "light",
+        is_mobile=phone,
+        has_touch=phone,
+        device_scale_factor=2 if phone else 1,
+        user_agent=PHONES_NAME if phone else None,
+    )
     yield context.new_page()
     context.close()
 

@@ -140,9 +140,7 @@ def start(folder: Path, app: Path = ROOT / "app.py", **settings: object) -> Serv
 
 def _environment(home: Path, given: dict[str, object]) -> dict[str, str]:
     """A newcomer's environment: no setting of this machine, no Streamlit file of this account."""
-    ours = {
-        name: value for name, value in os.environ.items() if not name.startswith(("BOARD_", "STREAMLIT_"))
-    }
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("BOARD_", "STREAMLIT_"))}
     named = {f"BOARD_{name.upper()}": str(value) for name, value in given.items()}
     return {**ours, "HOME": str(home), "PYTHONUNBUFFERED": "1", **named}
 

@@ -162,12 +162,8 @@ def test_the_rule_leaves_sound_code_alone(rule, tmp_path):
 
 
 def test_a_violation_names_the_file_and_the_line(tmp_path):
-    root = _tree_with(
-        tmp_path / "tree", "pages/record.py", "import streamlit as st\n\nfrom db import entries"
-    )
-    assert architecture.imports_follow_the_arrows(root) == [
-        "pages/record.py:3 pages may not import db.entries"
-    ]
+    root = _tree_with(tmp_path / "tree", "pages/record.py", "import streamlit as st\n\nfrom db import entries")
+    assert architecture.imports_follow_the_arrows(root) == ["pages/record.py:3 pages may not import db.entries"]
 
 
 def test_nothing_but_entrance_may_import_a_page():

@@ -21,15 +21,7 @@ def test_a_new_board_starts_prints_a_set_up_code_and_begins_again_where_it_ended
 
 def test_the_key_and_the_store_are_for_the_owners_eyes_only(tmp_path):
     with served(tmp_path) as server:
-        files = [
-            file
-            for file in [*server.data_folder.rglob("*"), *(tmp_path / "keys").rglob("*")]
-            if file.is_file()
-        ]
-        kept = {
-            file.name: file.stat().st_mode & 0o777
-            for file in files
-            if file.suffix in {".duckdb", ".key", ".wal"}
-        }
+        files = [file for file in [*server.data_folder.rglob("*"), *(tmp_path / "keys").rglob("*")] if file.is_file()]
+        kept = {file.name: file.stat().st_mode & 0o777 for file in files if file.suffix in {".duckdb", ".key", ".wal"}}
     assert {"board.duckdb", "board.key"} <= kept.keys()
     assert set(kept.values()) == {0o600}

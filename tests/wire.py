@@ -48,9 +48,7 @@ class Answer:
     @property
     def elements(self) -> list[Element]:
         """Elements in the order they were sent."""
-        return [
-            message.delta.new_element for message in self.messages if message.delta.HasField("new_element")
-        ]
+        return [message.delta.new_element for message in self.messages if message.delta.HasField("new_element")]
 
     @property
     def texts(self) -> list[str]:
@@ -66,9 +64,7 @@ class Answer:
     @property
     def problems(self) -> list[str]:
         """Exceptions shown on the page, and whether the page was not found."""
-        shown = [
-            f"{e.exception.type}: {e.exception.message}" for e in self.elements if e.HasField("exception")
-        ]
+        shown = [f"{e.exception.type}: {e.exception.message}" for e in self.elements if e.HasField("exception")]
         return shown + ["page not found" for message in self.messages if message.HasField("page_not_found")]
 
     def holds(self, canary: str) -> bool:

@@ -29,16 +29,20 @@ def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: boo
     extra = {} if is_file else _scripts(_FOLDER / "postgres")
     applied = _applied(cursor)
     if applied and max(applied) > max(known):
-        raise MigrationRefused("This store was written by a newer version of the board. Start that version, "
-                               "or bring back the backup made before it. The store was not changed.")
+        raise MigrationRefused(
+            "This store was written by a newer version of the board. Start that version, "
+            "or bring back the backup made before it. The store was not changed."
+        )
     for number in sorted(set(known) - applied):
         try:
             _apply(cursor, number, [known[number], *([extra[number]] if number in extra else [])], clock)
         except duckdb.Error as fault:
             if not is_file and number in _applied_meanwhile(cursor):
                 continue
-            raise MigrationRefused(f"The tables could not be brought up to this version of the board (step {number}). "
-                                   "The step has not changed the store. Start the version before.") from fault
+            raise MigrationRefused(
+                f"The tables could not be brought up to this version of the board (step {number}). "
+                "The step has not changed the store. Start the version before."
+            ) from fault
         if is_file:
             cursor.execute("checkpoint board")  # DDL left in the log is what replay has crashed on
     cursor.close()
@@ -65,12 +69,15 @@ def _applied_meanwhile(cursor: duckdb.DuckDBPyConnection) -> set[int]:
 def _apply(cursor: duckdb.DuckDBPyConnection, number: int, scripts: list[str], clock: Clock) -> None:
     cursor.execute("begin transaction")
     try:
-        cursor.execute("create table if not exists migration (number integer primary key, applied_at timestamptz not null)")
+        cursor.execute(
+            "create table if not exists migration (number integer primary key, applied_at timestamptz not null)"
+        )
         for script in scripts:
             for statement in _statements(script):
                 cursor.execute(statement)
-        cursor.execute("insert into migration values ($number, $applied_at)",
-                       {"number": number, "applied_at": clock.now()})
+        cursor.execute(
+            "insert into migration values ($number, $applied_at)", {"number": number, "applied_at": clock.now()}
+        )
         cursor.execute("commit")
     except BaseException:
         cursor.execute("rollback")

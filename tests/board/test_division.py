@@ -22,8 +22,11 @@ RECORDERS = ("leader", "deputy", "facilitator", "anna", "ben", "cleo", "dora")
 
 def sheet(profile: Profile, seed: object, noise: float = 0.35) -> entries.Answers:
     drawn = scores(profile, KEYS, noise, random.Random(str(seed)))
-    return entries.Answers(contact="closely", shift="day", scores={
-        key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()})
+    return entries.Answers(
+        contact="closely",
+        shift="day",
+        scores={key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()},
+    )
 
 
 def grown(ward: Ward, to: int) -> tuple[str, ...]:
@@ -108,7 +111,9 @@ def test_without_names_a_view_of_two_is_said_to_exist_and_nothing_more(ward: War
     shown = picture(ward)
     assert shown.smaller_view
     assert shown.views == ()
-    assert not [item.key for item in shown.feelings + shown.positions if item.apart is not None or item.mean_a is not None]
+    assert not [
+        item.key for item in shown.feelings + shown.positions if item.apart is not None or item.mean_a is not None
+    ]
 
 
 def test_without_names_no_name_and_no_view_of_a_person_is_in_the_picture(ward: Ward, store_address: str) -> None:
@@ -170,7 +175,8 @@ def test_own_scores_are_ones_own(ward: Ward, store_address: str) -> None:
     divided(ward, RECORDERS[:4], RECORDERS[4:])
     mine = sheet(WORN, "dora").scores
     assert division.own_scores(ward.viewer("dora"), ward.discussion) == {
-        key: score for key, score in mine.items() if score != entries.CANNOT_SAY}
+        key: score for key, score in mine.items() if score != entries.CANNOT_SAY
+    }
     assert division.own_scores(ward.viewer("observer"), ward.discussion) == {}
 
 
@@ -193,13 +199,18 @@ def test_not_met_and_nothing_new_are_no_answers(ward: Ward) -> None:
     assert picture(ward).recorded == 5
 
 
-@pytest.mark.parametrize(("visibility", "readers"), [
-    (Visibility.SELF, set()),
-    (Visibility.LEADER, {"leader"}),
-    (Visibility.UNATTRIBUTED, {"leader", "ben", "observer"}),
-    (Visibility.NAMED, {"leader", "ben", "observer"}),
-])
-def test_a_line_is_read_by_those_its_author_chose(ward: Ward, store_address: str, visibility: Visibility, readers: set[str]) -> None:
+@pytest.mark.parametrize(
+    ("visibility", "readers"),
+    [
+        (Visibility.SELF, set()),
+        (Visibility.LEADER, {"leader"}),
+        (Visibility.UNATTRIBUTED, {"leader", "ben", "observer"}),
+        (Visibility.NAMED, {"leader", "ben", "observer"}),
+    ],
+)
+def test_a_line_is_read_by_those_its_author_chose(
+    ward: Ward, store_address: str, visibility: Visibility, readers: set[str]
+) -> None:
     ward.open()
     for who in RECORDERS[:6]:
         ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))

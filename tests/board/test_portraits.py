@@ -11,7 +11,16 @@ from instruments import Item, weekly_team_reaction
 
 INSTRUMENT = weekly_team_reaction()
 # Words that would make a verdict of a feeling, or blame the patient for the team.
-FORBIDDEN = ("manipulat", "the patient split", "splits us", "difficult", "borderline", "is irritating", "they are", "us and them")
+FORBIDDEN = (
+    "manipulat",
+    "the patient split",
+    "splits us",
+    "difficult",
+    "borderline",
+    "is irritating",
+    "they are",
+    "us and them",
+)
 
 
 def answered(mean_a: float, mean_b: float) -> ItemReading:
@@ -62,7 +71,9 @@ def test_items_whose_means_may_not_be_told_are_left_out() -> None:
     assert "fond" not in str(view_a) + str(view_b)
 
 
-@pytest.mark.parametrize("keys", list(itertools.combinations([item.key for item in INSTRUMENT.items() if item.portrait], 2)))
+@pytest.mark.parametrize(
+    "keys", list(itertools.combinations([item.key for item in INSTRUMENT.items() if item.portrait], 2))
+)
 def test_every_pair_of_feelings_makes_a_sentence_that_reads_aloud(keys: tuple[str, str]) -> None:
     view_a, _ = portraits(seen(**dict.fromkeys(keys, (3.5, 0.5))))
     sentence = view_a.sentence

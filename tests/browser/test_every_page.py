@@ -1,4 +1,4 @@
-"""Every page of every role, as a browser draws it: accessible, no wider than the screen, nothing asked of a foreign host."""
+"""Every page of every role, as a browser draws it: accessible, no wider than the screen, no foreign host asked."""
 
 from collections.abc import Iterator
 
@@ -12,8 +12,18 @@ from tests.wire import sign_in
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = [
-    ("ines", ""), ("ines", "record"), ("ines", "conference"), ("ines", "division"), ("ines", "team"), ("ines", "ledger"),
-    ("ines", "account"), ("petra", ""), ("petra", "record"), ("petra", "conference"), ("office", ""), ("office", "ledger"),
+    ("ines", ""),
+    ("ines", "record"),
+    ("ines", "conference"),
+    ("ines", "division"),
+    ("ines", "team"),
+    ("ines", "ledger"),
+    ("ines", "account"),
+    ("petra", ""),
+    ("petra", "record"),
+    ("petra", "conference"),
+    ("office", ""),
+    ("office", "ledger"),
     ("", ""),
 ]
 
@@ -32,7 +42,13 @@ def cookies(demo: Server) -> dict[str, str]:
 @pytest.mark.parametrize(("width", "dark"), [(DESK, False), (PHONE, True)])
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_a_page_has_no_accessibility_finding_beyond_streamlits_own(
-    demo: Server, cookies: dict[str, str], browser_page: BrowserPage, who: str, path: str, width: int, dark: bool,
+    demo: Server,
+    cookies: dict[str, str],
+    browser_page: BrowserPage,
+    who: str,
+    path: str,
+    width: int,
+    dark: bool,
 ) -> None:
     page = browser_page(width=width, dark=dark)
     visit(page, demo, f"/{path}", cookies[who])
@@ -41,7 +57,11 @@ def test_a_page_has_no_accessibility_finding_beyond_streamlits_own(
 
 @pytest.mark.parametrize(("who", "path"), PAGES)
 def test_nothing_scrolls_sideways_on_a_small_phone(
-    demo: Server, cookies: dict[str, str], browser_page: BrowserPage, who: str, path: str,
+    demo: Server,
+    cookies: dict[str, str],
+    browser_page: BrowserPage,
+    who: str,
+    path: str,
 ) -> None:
     page = browser_page(width=360)
     visit(page, demo, f"/{path}", cookies[who])

@@ -44,8 +44,10 @@ def board(tmp_path_factory):
     case = conferences.make_case(leader, ward.other_team, "a label")
     words = conferences.AgendaWords(Length.PULSE, "why", "what")
     conferences.open_recording(leader, conferences.plan(leader, meeting.id, case.id, words))
-    cookies = {who: ward.new_session(who).session
-               for who in ("leader", "anna", "ben", "observer", "other leader", "other member")}
+    cookies = {
+        who: ward.new_session(who).session
+        for who in ("leader", "anna", "ben", "observer", "other leader", "other member")
+    }
     ward.store.close()
     with served(folder) as server:
         yield Board(server, cookies)

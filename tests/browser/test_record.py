@@ -69,8 +69,14 @@ def tap(page, name, choice):
 def chosen(page):
     """For each rating the number of the chosen place, None where there is none."""
     return [
-        next((n for n, place in enumerate(group.get_by_role("radio").all())
-              if place.get_attribute("aria-checked") == "true"), None)
+        next(
+            (
+                n
+                for n, place in enumerate(group.get_by_role("radio").all())
+                if place.get_attribute("aria-checked") == "true"
+            ),
+            None,
+        )
         for group in scales(page).all()
     ]
 

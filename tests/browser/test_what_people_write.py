@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -46,16 +45,23 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     """A served ward in which every field that people fill in holds markup."""
     folder = tmp_path_factory.mktemp("markup")
     ward = furnish_ward(ward_settings(folder), SystemClock())
-    ward.store.atomic(lambda tx: tx.run("update member set name = $name where id = $id", name=f"Zoe {SHORT}",
-                                        id=ward.member("anna")))
+    ward.store.atomic(
+        lambda tx: tx.run("update member set name = $name where id = $id", name=f"Zoe {SHORT}", id=ward.member("anna"))
+    )
     team = administration.make_team(ward.viewer(ADMINISTRATOR), f"Team {SHORT}", "Europe/Berlin")
     assert ward.store.look(lambda tx: people.team(tx, team))
     conference = ward.conference()
     discussions = {}
     for stage, naming in (("sealed", Naming.UNATTRIBUTED), ("revealed", Naming.UNATTRIBUTED), ("named", Naming.NAMED)):
         discussions[stage] = ward.plan_discussion(
-            case=ward.case(f"label {SHORT}"), conference=conference, naming=naming, reason=f"reason {EVERYTHING}", news=f"news {EVERYTHING}",
-            question=f"question {SHORT}", ends=("<i>low</i> :red[l]", "[high](h) $x$"))
+            case=ward.case(f"label {SHORT}"),
+            conference=conference,
+            naming=naming,
+            reason=f"reason {EVERYTHING}",
+            news=f"news {EVERYTHING}",
+            question=f"question {SHORT}",
+            ends=("<i>low</i> :red[l]", "[high](h) $x$"),
+        )
         ward.open(discussions[stage])
         for who in RECORDING:
             line = replace(ward.canary(who, visibility=Visibility.NAMED).answers, understand=f"line {EVERYTHING}")
@@ -69,16 +75,24 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
 
 
 LOOKS = [
-    ("leader", "", "sealed"), ("leader", "conference", "sealed"), ("anna", "record", "sealed"), ("anna", "record", "revealed"),
-    ("leader", "division", "revealed"), ("leader", "division", "named"), ("leader", "team", "sealed"),
-    ("leader", "ledger", "sealed"), ("anna", "account", "sealed"), (ADMINISTRATOR, "", "sealed"),
+    ("leader", "", "sealed"),
+    ("leader", "conference", "sealed"),
+    ("anna", "record", "sealed"),
+    ("anna", "record", "revealed"),
+    ("leader", "division", "revealed"),
+    ("leader", "division", "named"),
+    ("leader", "team", "sealed"),
+    ("leader", "ledger", "sealed"),
+    ("anna", "account", "sealed"),
+    (ADMINISTRATOR, "", "sealed"),
     (ADMINISTRATOR, "ledger", "sealed"),
 ]
 
 
 @pytest.mark.parametrize(("who", "path", "which"), LOOKS)
-def test_markup_that_people_wrote_stays_text(written: Written, browser_page: BrowserPage, who: str, path: str,
-                                             which: str) -> None:
+def test_markup_that_people_wrote_stays_text(
+    written: Written, browser_page: BrowserPage, who: str, path: str, which: str
+) -> None:
     page = browser_page()
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))

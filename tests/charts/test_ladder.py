@@ -14,8 +14,7 @@ def test_the_table_and_the_sentence_hold_the_rungs():
         {"looked at": "we would do", "answer": "cannot tell"},
     )
     assert chart.alt == (
-        "Where the answer stands between none found and two views: "
-        "we feel: two views; we would do: cannot tell."
+        "Where the answer stands between none found and two views: we feel: two views; we would do: cannot tell."
     )
 
 

@@ -28,13 +28,9 @@ points = st.lists(
 
 def test_the_map_names_each_member_once_and_its_table_holds_the_places(layer_of):
     chart = map_of_members(TEAM)
-    assert [row["text"] for row in layer_of(chart, "names")["data"]["values"]] == [
-        place.name for place in TEAM
-    ]
+    assert [row["text"] for row in layer_of(chart, "names")["data"]["values"]] == [place.name for place in TEAM]
     assert chart.table[0] == {"member": "Ines Aubry", "view": VIEW_A, "across": -2.4, "up": 0.1}
-    assert chart.alt == (
-        "Map of 6 members by how alike they answered: 3 in view A, 2 in view B, 1 between the views."
-    )
+    assert chart.alt == ("Map of 6 members by how alike they answered: 3 in view A, 2 in view B, 1 between the views.")
 
 
 def test_distances_on_the_map_are_as_the_answers_say(drawn):

@@ -100,9 +100,7 @@ def test_no_item_at_all_is_said_in_words(words, spoken):
 
 @pytest.mark.parametrize(("width", "narrow", "scale"), [DESK, TABLET, PHONE, WALL])
 @pytest.mark.parametrize("number", [1, 5, 12, 24])
-def test_equal_answers_keep_clear_of_the_neighbouring_scale_point(
-    width, narrow, scale, number, make_position, drawn
-):
+def test_equal_answers_keep_clear_of_the_neighbouring_scale_point(width, narrow, scale, number, make_position, drawn):
     row = make_position("let go", "hold", [4] * number)
     chart = strips([row, row], ends=None, narrow=narrow, scale=scale)
     begin, end = _track(chart, width)
@@ -194,11 +192,7 @@ def test_the_ring_lies_on_a_dot_of_the_same_value(width, narrow, scale, feelings
     dots = drawn(chart, "answers", width)
     for number, ring in enumerate(drawn(chart, "own", width)):
         of_row = dots[9 * number : 9 * number + 9]
-        same = [
-            dot
-            for dot, value in zip(of_row, feelings[number].answers, strict=True)
-            if value == asked[number].own
-        ]
+        same = [dot for dot, value in zip(of_row, feelings[number].answers, strict=True) if value == asked[number].own]
         assert ring in same
 
 
@@ -245,10 +239,7 @@ def test_answers_in_the_order_of_entering_are_refused(make_feeling):
 def test_names_stand_at_their_own_answers_under_the_named_policy(make_feeling, words, layer_of):
     row = make_feeling("fond", [1, 2, 4], names=NAMES, views=(VIEW_B, BETWEEN, VIEW_A))
     chart = strips([row], ends=words)
-    told = [
-        (dot["name"], dot["answer"], dot["view"])
-        for dot in layer_of(chart, "named answers")["data"]["values"]
-    ]
+    told = [(dot["name"], dot["answer"], dot["view"]) for dot in layer_of(chart, "named answers")["data"]["values"]]
     assert told == [("Ines Aubry", 1, VIEW_B), ("Tomas Reyl", 2, BETWEEN), ("Mira Solberg", 4, VIEW_A)]
     assert chart.table[0]["who"] == "Ines Aubry 1, Tomas Reyl 2, Mira Solberg 4"
     assert layer_of(chart, "named answers")["encoding"]["shape"]["field"] == "view"

@@ -1,4 +1,4 @@
-"""The demo is what it says: a synthetic ward whose cases show what the board can tell, made through the board's own door."""
+"""The demo is what it says: a synthetic ward whose cases show what the board can tell, made through its own door."""
 
 from collections.abc import Iterator
 from dataclasses import replace

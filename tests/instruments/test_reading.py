@@ -32,8 +32,17 @@ def test_the_focus_form_asks_fourteen_feelings_two_roles_five_positions_and_two_
 
 
 def test_the_pulse_asks_the_starred_items():
-    starred = ["fond", "sure", "reach", "powerless", "irritated", "relieved", "role_good", "role_bad",
-               "somewhere_nowhere"]
+    starred = [
+        "fond",
+        "sure",
+        "reach",
+        "powerless",
+        "irritated",
+        "relieved",
+        "role_good",
+        "role_bad",
+        "somewhere_nowhere",
+    ]
     assert [item.key for item in weekly_team_reaction().items(pulse=True)] == starred
 
 
@@ -76,7 +85,8 @@ def test_eight_things_can_be_noticed_met_or_done_and_one_of_them_may_hide_a_dang
 
 def test_the_safety_line_says_that_nobody_reads_yet_and_whom_to_tell():
     assert weekly_team_reaction().safety_line == (
-        "Not read until the meeting. A safety concern? Tell the nurse in charge now.")
+        "Not read until the meeting. A safety concern? Tell the nurse in charge now."
+    )
 
 
 def test_the_set_says_that_it_is_unvalidated_where_it_comes_from_and_which_version_it_is():
@@ -95,24 +105,27 @@ def test_no_word_of_the_form_blames_the_patient_or_incriminates_the_writer():
 # ---------------------------------------------------------------- what is refused
 
 
-@pytest.mark.parametrize(("old", "new", "sentence"), [
-    ('version = "1"', "", "changed.toml: `version` is missing"),
-    ('version = "1"', "version = 1", "changed.toml: `version` must be a text"),
-    ('title = "Weekly', 'titel = "x"\ntitle = "Weekly', "changed.toml: `titel` is not known here"),
-    ('none = "not at all"', 'none = "never"', "changed.toml, [contact]: `none` must be one of the answers"),
-    ('shifts = ["day", "evening", "night"]', "shifts = []", "[contact]: `shifts` must be a list of texts"),
-    ('scan = "feelings"', 'scan = "moods"', "section 1: `scan` is 'moods', it must be one of"),
-    ('scale = "0-4"', 'scale = "0-5"', "section 1: `scale` says '0-5', but low and high are 0 and 4"),
-    ("low = 0", "low = true", "section 1: `low` must be a whole number"),
-    ('key = "interested"', 'key = "fond"', "the key 'fond' stands twice"),
-    ('wording = "fond"', 'wording = ""', "section 1, item 1: give either `wording`, or both"),
-    ('low_end = "protect first"', 'low_end = ""', "section 3, item 1: give either `wording`, or both"),
-    ('pole = "good"', 'pole = "nice"', "section 1, item 1: `pole` is 'nice'"),
-    ('short = "fond"', "", "section 1, item 1: `short` is missing"),
-    ('side = "did"', 'side = "was"', "observation 1: `side` is 'was'"),
-    ("[safety]", "[safe]", "`safety` is missing"),
-    ("pulse = true", "pulse = 1", "section 1, item 1: `pulse` must be true or false"),
-])
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ('version = "1"', "", "changed.toml: `version` is missing"),
+        ('version = "1"', "version = 1", "changed.toml: `version` must be a text"),
+        ('title = "Weekly', 'titel = "x"\ntitle = "Weekly', "changed.toml: `titel` is not known here"),
+        ('none = "not at all"', 'none = "never"', "changed.toml, [contact]: `none` must be one of the answers"),
+        ('shifts = ["day", "evening", "night"]', "shifts = []", "[contact]: `shifts` must be a list of texts"),
+        ('scan = "feelings"', 'scan = "moods"', "section 1: `scan` is 'moods', it must be one of"),
+        ('scale = "0-4"', 'scale = "0-5"', "section 1: `scale` says '0-5', but low and high are 0 and 4"),
+        ("low = 0", "low = true", "section 1: `low` must be a whole number"),
+        ('key = "interested"', 'key = "fond"', "the key 'fond' stands twice"),
+        ('wording = "fond"', 'wording = ""', "section 1, item 1: give either `wording`, or both"),
+        ('low_end = "protect first"', 'low_end = ""', "section 3, item 1: give either `wording`, or both"),
+        ('pole = "good"', 'pole = "nice"', "section 1, item 1: `pole` is 'nice'"),
+        ('short = "fond"', "", "section 1, item 1: `short` is missing"),
+        ('side = "did"', 'side = "was"', "observation 1: `side` is 'was'"),
+        ("[safety]", "[safe]", "`safety` is missing"),
+        ("pulse = true", "pulse = 1", "section 1, item 1: `pulse` must be true or false"),
+    ],
+)
 def test_a_fault_is_named_with_its_place(refused, old, new, sentence):
     assert sentence in refused(old, new)
 

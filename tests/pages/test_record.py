@@ -92,10 +92,24 @@ def test_the_form_asks_in_its_order_feelings_before_positions_and_begins_with_th
     ward.open()
     app = window()
     said = words(app)
-    places = [said.index(part) for part in (
-        "Not read until the meeting.", "About two minutes.", CONTACT, SHIFT, "With this patient I felt …",
-        "This patient treated me as …", "Today’s question", "Where I stand", "What helps here now",
-        "Noticed this week", LINE, "Who may read it", HARD_TO_SAY)]
+    places = [
+        said.index(part)
+        for part in (
+            "Not read until the meeting.",
+            "About two minutes.",
+            CONTACT,
+            SHIFT,
+            "With this patient I felt …",
+            "This patient treated me as …",
+            "Today’s question",
+            "Where I stand",
+            "What helps here now",
+            "Noticed this week",
+            LINE,
+            "Who may read it",
+            HARD_TO_SAY,
+        )
+    ]
     assert places == sorted(places)
     assert len(app.segmented_control) == 24
     assert scores(app) == {}, "nothing is filled in beforehand"
@@ -120,10 +134,13 @@ def test_a_pulse_asks_ten_things_and_no_texts(ward, window):
     assert len(app.text_area) == len(app.checkbox) == 0
 
 
-@pytest.mark.parametrize(("naming", "sentence"), [
-    (Naming.UNATTRIBUTED, "This team shows no names after the reveal. Confidential"),
-    (Naming.NAMED, "This team shows names"),
-])
+@pytest.mark.parametrize(
+    ("naming", "sentence"),
+    [
+        (Naming.UNATTRIBUTED, "This team shows no names after the reveal. Confidential"),
+        (Naming.NAMED, "This team shows names"),
+    ],
+)
 def test_the_naming_policy_stands_on_the_form_in_words(ward, window, naming, sentence):
     ward.plan_discussion(naming=naming)
     ward.open(ward.discussion)
@@ -202,8 +219,11 @@ def test_a_look_without_an_answer_keeps_nothing(ward, window):
 
 def test_another_device_finds_the_whole_draft(ward, window):
     ward.open()
-    app = choose(choose(choose(choose(window(), CONTACT, "closely"), SHIFT, "night"), "fond", 3), "Who may read it",
-                 Visibility.LEADER)
+    app = choose(
+        choose(choose(choose(window(), CONTACT, "closely"), SHIFT, "night"), "fond", 3),
+        "Who may read it",
+        Visibility.LEADER,
+    )
     app.checkbox[0].check()
     text(app, LINE).set_value("a quiet one")
     text(app, HARD_TO_SAY).set_value("that I mind")
@@ -211,7 +231,10 @@ def test_another_device_finds_the_whole_draft(ward, window):
     other = window()
     assert scores(other) == {"fond": 3}
     assert {one.label: one.value for one in other.pills} == {
-        CONTACT: "closely", SHIFT: "night", "Who may read it": Visibility.LEADER}
+        CONTACT: "closely",
+        SHIFT: "night",
+        "Who may read it": Visibility.LEADER,
+    }
     assert other.checkbox[0].value
     assert [area.value for area in other.text_area] == ["a quiet one", "that I mind"]
 
@@ -468,11 +491,14 @@ def test_only_the_own_answers_are_on_the_page(ward, window):
         assert not [canary for canary in ward.canary(other).strings if canary in said]
 
 
-@pytest.mark.parametrize(("stage", "sentence"), [
-    (Stage.PLANNED, "The recording is not open yet. It opens when the leader opens it."),
-    (Stage.POSTPONED, "This discussion is put off."),
-    (Stage.CANCELLED, "This discussion is called off."),
-])
+@pytest.mark.parametrize(
+    ("stage", "sentence"),
+    [
+        (Stage.PLANNED, "The recording is not open yet. It opens when the leader opens it."),
+        (Stage.POSTPONED, "This discussion is put off."),
+        (Stage.CANCELLED, "This discussion is called off."),
+    ],
+)
 def test_a_discussion_that_is_not_open_says_where_it_stands(ward, window, stage, sentence):
     ward.stand_at(stage)
     assert sentence in words(window())

@@ -52,8 +52,12 @@ class ServedWard:
 
 def marked(answers: Answers, who: str, where: str) -> Answers:
     """The answers with texts that stand nowhere else: `understand`, `hard_to_say`, `handover`."""
-    return replace(answers, understand=canary("understand", who, where), hard_to_say=canary("hard", who, where),
-                   handover=canary("handover", who, where))
+    return replace(
+        answers,
+        understand=canary("understand", who, where),
+        hard_to_say=canary("hard", who, where),
+        handover=canary("handover", who, where),
+    )
 
 
 def canary(kind: str, who: str, where: str) -> str:
@@ -99,8 +103,13 @@ def ward_served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
 def test_before_the_reveal_no_byte_of_anybody_elses_words_is_sent(ward_served: ServedWard, who: str) -> None:
     pages = ward_served.everything(who, ward_served.sealed)
     others = [other for other in RECORDING if other != who]
-    sent = {(path, kind, other) for path, answer in pages.items() for other in others
-            for kind in ("understand", "hard", "handover") if answer.holds(canary(kind, other, "sealed"))}
+    sent = {
+        (path, kind, other)
+        for path, answer in pages.items()
+        for other in others
+        for kind in ("understand", "hard", "handover")
+        if answer.holds(canary(kind, other, "sealed"))
+    }
     assert sent == set()
 
 
@@ -126,7 +135,9 @@ def test_after_the_reveal_the_team_reads_what_was_opened_to_it(ward_served: Serv
 
 
 @pytest.mark.parametrize("who", INSIDE)
-def test_what_is_hard_to_say_and_what_is_for_the_leader_stay_so_after_the_reveal(ward_served: ServedWard, who: str) -> None:
+def test_what_is_hard_to_say_and_what_is_for_the_leader_stay_so_after_the_reveal(
+    ward_served: ServedWard, who: str
+) -> None:
     pages = ward_served.everything(who, ward_served.revealed)
     for other in RECORDING:
         if other != who:
@@ -139,8 +150,12 @@ def test_what_is_hard_to_say_and_what_is_for_the_leader_stay_so_after_the_reveal
 @pytest.mark.parametrize("which", ["revealed", "named"])
 def test_after_the_reveal_nobody_outside_the_team_reads_anything(ward_served: ServedWard, who: str, which: str) -> None:
     pages = ward_served.everything(who, getattr(ward_served, which))
-    sent = {(path, other) for path, answer in pages.items() for other in RECORDING
-            if answer.holds(canary("understand", other, which))}
+    sent = {
+        (path, other)
+        for path, answer in pages.items()
+        for other in RECORDING
+        if answer.holds(canary("understand", other, which))
+    }
     assert sent == set()
 
 
@@ -156,8 +171,7 @@ def test_with_names_the_division_page_names_who_stands_where(ward_served: Served
 
 
 def test_only_leader_and_deputy_are_sent_who_has_recorded(ward_served: ServedWard) -> None:
-    told = {who for who in INSIDE
-            if ward_served.everything(who, ward_served.sealed)["conference"].holds("Cleo")}
+    told = {who for who in INSIDE if ward_served.everything(who, ward_served.sealed)["conference"].holds("Cleo")}
     assert told == {"leader", "deputy"}
 
 
@@ -167,4 +181,6 @@ def test_no_log_line_holds_what_people_wrote(ward_served: ServedWard) -> None:
 
 
 def _joined(*answers: Answer) -> Answer:
-    return Answer(b"".join(answer.raw for answer in answers), [message for answer in answers for message in answer.messages])
+    return Answer(
+        b"".join(answer.raw for answer in answers), [message for answer in answers for message in answer.messages]
+    )
