@@ -108,5 +108,5 @@ def lines_about(tx: "Transaction", team: UUID) -> list[dict[str, Any]]:
 
 
 def deeds(tx: "Transaction") -> list[dict[str, Any]]:
-    """The number of the first line that is missing or was changed, or None when the ledger is whole."""
+    """The last 200 deeds and refusals of everybody, newest first: no reading, no matter, no word of who recorded."""
     return tx.rows(_DEEDS)
