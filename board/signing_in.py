@@ -12,9 +12,10 @@ from access.terms import Role
 from access.viewer import Viewer, Visitor
 from board import gate
 from board.house import present
-from db import people
+from db import ledger, people
 from db.store import Row, Transaction
 
+_GUESSING = "held back sign-ins from one address"
 _TICKET_LASTS = timedelta(seconds=20)
 _TOUCH_EVERY = timedelta(minutes=1)
 
@@ -254,6 +255,8 @@ def _note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | Non
     may_try = _is_within_limits(tx, name, address)
     if may_try:
         people.note_try(tx, name, address, "tried")
+    elif not ledger.was_refused_since(tx, _GUESSING, address, tx.now - WINDOW):
+        tx.record("the throttle", _GUESSING, matter=address, kind="refusal")
     found = people.account_named(tx, name)
     return may_try, found if found and _is_open(found, tx.now) else None
 

@@ -27,6 +27,9 @@ _ALREADY_READ = """
     select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter
        and kind = 'reading' limit 1
 """
+_REFUSED_SINCE = """
+    select 1 from ledger where what = $what and matter = $matter and kind = 'refusal' and happened_at > $since limit 1
+"""
 _VERSION = "select coalesce(max(seq), 0) as seq from ledger where team = $team and kind = 'deed'"
 
 
@@ -95,6 +98,11 @@ def version(tx: "Transaction", team: UUID) -> int:
 def note_reading(tx: "Transaction", who: str, what: str, matter: str, team: UUID) -> bool:
     """Whether this reading still needs its line: one for each reader, matter and version, not for each rerun."""
     return tx.row(_ALREADY_READ, who=who, what=what, matter=matter, team=team) is None
+
+
+def was_refused_since(tx: "Transaction", what: str, matter: str, since: datetime) -> bool:
+    """Whether such a refusal has its line already: one for each quarter of an hour is enough to see it."""
+    return tx.row(_REFUSED_SINCE, what=what, matter=matter, since=since) is not None
 
 
 def lines_of(tx: "Transaction", who: str) -> list[dict[str, Any]]:

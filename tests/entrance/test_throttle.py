@@ -202,3 +202,12 @@ def test_the_set_up_code_is_throttled_like_a_password(tmp_path):
     with pytest.raises(Refusal, match="administrator already"):
         signing_in.set_up(WARD, standing.set_up_code, "second", PASSWORD)
     standing.store.close()
+
+
+@pytest.mark.usefixtures("no_hashing")
+def test_guessing_across_names_is_held_back_and_leaves_one_line_in_the_ledger(ward, store_address):
+    tried = [comes_in(f"nobody.{n}", "wrong") for n in range(signing_in.TRIES_PER_ADDRESS + 20)]
+    assert not any(tried)
+    assert not comes_in("anna"), "the address has to wait, whatever the name"
+    lines = ward.store.look(lambda tx: tx.rows("select matter from ledger where kind = 'refusal'"))
+    assert [line["matter"] for line in lines] == [WARD.address]
