@@ -65,7 +65,10 @@ def test_the_store_is_a_file_of_its_own_or_postgresql():
             read(store=address)
 
 
-@pytest.mark.parametrize("key", ["short", "x" * 15, "x" * 201, "with a space in the middle", "quote'quote'quote'", "ünïcödéünïcödé12"])
+NO_KEYS = ("short", "x" * 15, "x" * 201, "with a space in the middle", "quote'quote'quote'", "ünïcödéünïcödé12")
+
+
+@pytest.mark.parametrize("key", NO_KEYS)
 def test_a_key_that_is_too_short_or_of_other_letters_is_refused_without_being_repeated(key):
     assert not well_formed_key(key)
     with pytest.raises(SettingsRefused, match="key must be 16 to 200 letters") as refusal:

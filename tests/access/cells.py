@@ -1,4 +1,4 @@
-"""Who may do what at which stage, typed from the design (part 3, "Stages: who may do what"), not read from the policy."""
+"""Who may do what at which stage, typed from the design ("Stages: who may do what"), not read from the policy."""
 
 from access.policy import Action
 from access.terms import Role, Stage

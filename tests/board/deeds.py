@@ -1,4 +1,4 @@
-"""Every public function of the board that takes a viewer, with a call of it and the cells of the policy it stands for."""
+"""Every public function of the board that takes a viewer, with a call of it and the cell it stands for."""
 
 import importlib
 import inspect
@@ -81,7 +81,8 @@ DEEDS = (
           lambda v, t, there: administration.end_membership(v, t, there.member)),
     # the own account
     reading(signing_in.sessions, Action.SEE_OWN_ACCOUNT, ""),
-    doing(signing_in.end_other_sessions, Action.SEE_OWN_ACCOUNT, "", lambda v, t, there: signing_in.end_other_sessions(v)),
+    doing(signing_in.end_other_sessions, Action.SEE_OWN_ACCOUNT, "",
+          lambda v, t, there: signing_in.end_other_sessions(v)),
     doing(signing_in.change_password, Action.CHANGE_OWN_PASSWORD, "", lambda v, t, there: signing_in.change_password(
         v, PASSWORD, _NEW_PASSWORD)),
     reading(home.home, Action.SEE_OWN_ACCOUNT, ""),
@@ -118,17 +119,20 @@ DEEDS = (
     doing(conferences.open_recording, Action.OPEN_RECORDING, "discussion",
           lambda v, t, there: conferences.open_recording(v, t)),
     doing(conferences.reveal, Action.REVEAL, "discussion", lambda v, t, there: conferences.reveal(v, t)),
-    doing(conferences.postpone, Action.POSTPONE, "discussion", lambda v, t, there: conferences.postpone(v, t, "no time")),
+    doing(conferences.postpone, Action.POSTPONE, "discussion",
+          lambda v, t, there: conferences.postpone(v, t, "no time")),
     doing(conferences.cancel, Action.CANCEL, "discussion", lambda v, t, there: conferences.cancel(v, t, "discharged")),
     doing(conferences.take_up, Action.TAKE_UP, "discussion", lambda v, t, there: conferences.take_up(
         v, t, there.conference)),
     doing(conferences.close, Action.CLOSE, "discussion", lambda v, t, there: conferences.close(v, t)),
-    doing(conferences.reopen, Action.REOPEN, "discussion", lambda v, t, there: conferences.reopen(v, t, "one more thing")),
+    doing(conferences.reopen, Action.REOPEN, "discussion",
+          lambda v, t, there: conferences.reopen(v, t, "one more thing")),
     # the entry
     reading(entries.form, Action.READ_OWN, "discussion"),
     doing(entries.keep_draft, Action.RECORD, "discussion", lambda v, t, there: entries.keep_draft(v, t, 0, answers())),
     doing(entries.discard_draft, Action.READ_OWN, "discussion", lambda v, t, there: entries.discard_draft(v, t)),
-    doing(entries.submit, Action.RECORD, "discussion", lambda v, t, there: entries.submit(v, t, uuid.uuid4(), answers())),
+    doing(entries.submit, Action.RECORD, "discussion",
+          lambda v, t, there: entries.submit(v, t, uuid.uuid4(), answers())),
     doing(entries.submit_late, Action.RECORD_LATE, "discussion", lambda v, t, there: entries.submit_late(
         v, t, uuid.uuid4(), answers()), without_entry=True),
     doing(entries.withdraw, Action.WITHDRAW, "discussion", lambda v, t, there: entries.withdraw(v, t)),
@@ -142,7 +146,8 @@ ASKED_BY_ANYBODY = (signing_in.who, signing_in.touch, signing_in.sign_out, pulse
 """They refuse nobody: without a live session they answer with nothing."""
 
 WITHOUT_A_PERSON = {
-    "house.furnish", "house.present", "conferences.open_those_due", "conferences.visible", "entries.looks_hasty", "entries.as_shown",
+    "house.furnish", "house.present", "conferences.open_those_due", "conferences.visible", "entries.looks_hasty",
+    "entries.as_shown",
     "signing_in.redeem", "signing_in.needs_set_up", "signing_in.clean_sign_in_name", "wording.suspicions",
 }
 """Public functions nobody asks for: the server's own, and those that read nothing stored."""

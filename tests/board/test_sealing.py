@@ -36,7 +36,7 @@ def viewer(ward, who):
 
 
 def told(ward, who):
-    """All that every reading function of the board tells this person about the discussion, its team and its conference."""
+    """All that the board's reading functions tell this person about the discussion, its team and its conference."""
     asking = viewer(ward, who)
     matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
     places = {"discussion": matter.id, "team": matter.team, "conference": matter.conference}
@@ -167,9 +167,10 @@ def test_the_reveal_of_the_first_round_does_not_open_the_second(ward, store_addr
         seq = tx.record("the test", "opened the second round")
         tx.insert("round", [{"discussion": ward.discussion, "number": 2, "opened_seq": seq, "opened_at": tx.now,
                              "revealed_seq": None, "revealed_at": None}])
-        stored.add_entry(tx, discussion=ward.discussion, round_number=2, member=ward.member("anna"), kind=EntryKind.FULL,
-                         late=False, contact="closely", shift="day", request=uuid.uuid4(), seq=seq, scores={"fond": 4},
-                         noticed=["secret"], lines=[("understand", "named", "second thoughts")])
+        stored.add_entry(
+            tx, discussion=ward.discussion, round_number=2, member=ward.member("anna"), kind=EntryKind.FULL, late=False,
+            contact="closely", shift="day", request=uuid.uuid4(), seq=seq, scores={"fond": 4}, noticed=["secret"],
+            lines=[("understand", "named", "second thoughts")])
 
     ward.store.atomic(second_round)
     assert all_revealed(ward, 2) == [[], [], [], []]

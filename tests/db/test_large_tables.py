@@ -17,16 +17,17 @@ _USE = re.compile(rf"\b(?:from|join|update)\s+({'|'.join(LARGE)})\b(?:\s+(?!wher
 def statements(module):
     """Every SQL text of a module: its constants put together, and what is written where it is run."""
     found = importlib.import_module(f"db.{module}")
-    named = [value for name, value in vars(found).items() if name.isupper() and isinstance(value, str)]
+    named = [text for name, text in vars(found).items() if name.isupper() and isinstance(text, str)]
     tree = ast.parse(Path(found.__file__).read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     written = [node.value for function in functions for node in ast.walk(function)
                if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    return [re.sub(r"\s+", " ", text) for text in (*named, *written) if re.match(r"\s*(select|update|delete)\b", text)]
+    texts = (re.sub(r"\s+", " ", text).strip() for text in (*named, *written))
+    return [text for text in texts if re.match(r"(select|update|delete)\b", text)]
 
 
 def unfiltered(sql):
-    """The large tables that the statement reads without their own constant filter: one discussion, or a list of them."""
+    """The large tables that the statement reads without their own constant filter: one discussion or a list."""
     missing = []
     for table, alias in _USE.findall(sql):
         column = rf"(?<![\w.]){alias + '[.]' if alias else ''}discussion"

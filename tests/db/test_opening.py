@@ -7,7 +7,6 @@ import shutil
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 import duckdb
 import pytest
@@ -281,19 +280,19 @@ def missing_distribution(name):
         "select * from read_text('/etc/hostname')",
         "select * from read_csv('/etc/passwd')",
         "select * from glob('/etc/*')",
-        "copy (select 1) to '/tmp/never-written.csv'",
-        "attach '/tmp/never-made.duckdb' as other",
+        "copy (select 1) to '{folder}/never-written.csv'",
+        "attach '{folder}/never-made.duckdb' as other",
         "install httpfs",
-        "load '/tmp/never-there.duckdb_extension'",
+        "load '{folder}/never-there.duckdb_extension'",
         "set enable_external_access = true",
         "set lock_configuration = false",
     ],
 )
-def test_no_statement_reaches_outside_the_store(ward, store_address, statement):
+def test_no_statement_reaches_outside_the_store(ward, store_address, statement, tmp_path):
     with pytest.raises(NotStored) as refusal:
-        ward.store.atomic(lambda tx: tx.run(statement))
+        ward.store.atomic(lambda tx: tx.run(statement.format(folder=tmp_path)))
     assert isinstance(refusal.value.__cause__, duckdb.Error)
-    assert not any(Path(file).exists() for file in ("/tmp/never-written.csv", "/tmp/never-made.duckdb"))
+    assert list(tmp_path.glob("never-*")) == []
 
 
 # ---------------------------------------------------------------- PostgreSQL
