@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 _PREFIX = "BOARD_"
+_FILE = "BOARD_SETTINGS"
 _KEY_SHAPE = "16 to 200 letters, digits or any of - _ = + / ."
 
 
@@ -69,12 +70,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         For an unknown name, a value of the wrong kind, or one out of its bounds.
     """
     given = os.environ if environment is None else environment
-    found = _from_file(given.get(f"{_PREFIX}SETTINGS", ""))
+    found = _from_file(given.get(_FILE, ""))
     names = {field.name: field.type for field in fields(Settings)}
     for variable, value in given.items():
-        name = variable.removeprefix(_PREFIX).lower()
-        if variable.startswith(_PREFIX) and name in names:
-            found[name] = value
+        # A misspelt variable is refused below like a misspelt name in the file: it may have been a limit of safety.
+        if variable.startswith(_PREFIX) and variable != _FILE:
+            found[variable.removeprefix(_PREFIX).lower()] = value
     unknown = sorted(set(found) - set(names))
     if unknown:
         raise SettingsRefused(f"There is no setting called {unknown[0]}. The README lists them all.")

@@ -375,7 +375,7 @@ def _check(answers: Answers, matter: Row, *, final: bool) -> tuple[dict[str, int
     for key, score in answers.scores.items():
         low, high = bounds.get(key, (0, -1))
         is_number = isinstance(score, int) and not isinstance(score, bool)
-        if score != CANNOT_SAY and not (is_number and low <= int(score) <= high):
+        if key not in bounds or (score != CANNOT_SAY and not (is_number and low <= int(score) <= high)):
             raise Invalid("An answer is not one the form offers. Nothing was stored; choose it again.")
     lines = _lines(answers, instrument)
     if not final:

@@ -10,7 +10,7 @@ from board import conferences
 from board.conferences import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
-from pages.sheet import go, literally, quiet, show, spelled, when
+from pages.sheet import go, literally, main_button, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
 _OFF_THE_WAY = {Stage.POSTPONED: "put off", Stage.CANCELLED: "called off"}
@@ -70,7 +70,7 @@ def _step(stage: Stage, ahead: int) -> str:
 def _buttons(matter: Discussion, urgent: bool) -> None:
     """The one thing to do next first, then the own entry; what is rarer is in the menu."""
     may, key = matter.may, str(matter.id)
-    leading = "primary" if urgent else "secondary"
+    leading = main_button() if urgent else "secondary"
     if Action.OPEN_RECORDING in may:
         st.button(
             "Open recording",

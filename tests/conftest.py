@@ -9,7 +9,7 @@ from hypothesis import settings
 
 pytest_plugins = ["tests.stores", "tests.ward", "tests.browsing"]
 
-IN_CI = bool(os.environ.get("BOARD_CI"))
+IN_CI = bool(os.environ.get("STRICT_TESTS"))
 
 # A shared machine may be slow for nobody's fault: no deadline. In CI the same examples each time.
 settings.register_profile("board", deadline=None)

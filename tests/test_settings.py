@@ -88,7 +88,9 @@ def test_the_board_is_not_for_open_networks(address):
     assert read(public_address="https://board.example").public_address == "https://board.example"
 
 
-@pytest.mark.parametrize("more", [{"store": "postgresql://board@db/board"}, {"public_address": "https://board.example"}])
+@pytest.mark.parametrize(
+    "more", [{"store": "postgresql://board@db/board"}, {"public_address": "https://board.example"}]
+)
 def test_the_demo_runs_on_this_computer_alone(more):
     with pytest.raises(SettingsRefused, match="The demo runs on this computer alone"):
         read(demo="yes", **more)
@@ -147,3 +149,13 @@ def test_a_value_in_the_file_is_held_to_the_same_bounds(tmp_path, line):
 
 def test_variables_of_other_programs_do_not_matter():
     assert read_settings({"PATH": "/bin", "QUORUM": "1", "HOME": "/root"}) == Settings()
+
+
+def test_a_misspelt_variable_stops_the_start_and_is_named():
+    with pytest.raises(SettingsRefused) as refusal:
+        read_settings({"BOARD_IDLE_MINUTE": "5"})
+    assert "idle_minute" in str(refusal.value)
+
+
+def test_variables_of_other_programs_are_none_of_the_boards_business():
+    assert read_settings({"HOME": "/", "IDLE_MINUTES": "5"}) == Settings()

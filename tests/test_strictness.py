@@ -29,7 +29,7 @@ def excuses(tmp_path_factory):
 
 def outcomes(folder, **environment):
     """What pytest says of each file, by our settings: "test_marked.py": "FAILED ... reason"."""
-    ours = {name: value for name, value in os.environ.items() if name != "BOARD_CI"}
+    ours = {name: value for name, value in os.environ.items() if name != "STRICT_TESTS"}
     command = [sys.executable, "-m", "pytest", "-p", "tests.conftest", "-c", str(ROOT / "pyproject.toml")]
     aside = ["-p", "no:cacheprovider", "--rootdir", str(folder), str(folder)]
     said = subprocess.run(
@@ -47,7 +47,7 @@ def outcomes(folder, **environment):
 
 @pytest.fixture(scope="module")
 def in_ci(excuses):
-    return outcomes(excuses, BOARD_CI="1")
+    return outcomes(excuses, STRICT_TESTS="1")
 
 
 @pytest.fixture(scope="module")

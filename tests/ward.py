@@ -156,8 +156,14 @@ class Ward:
     def set_role(self, who: str, role: Role, team: UUID | None = None) -> None:
         """The administrator says what somebody is in the team from now on."""
         administration.set_membership(
-            self.viewer(ADMINISTRATOR), team or self.team, self.member(who), role=role,
-            discipline="nursing", shift="day", seniority="in training")
+            self.viewer(ADMINISTRATOR),
+            team or self.team,
+            self.member(who),
+            role=role,
+            discipline="nursing",
+            shift="day",
+            seniority="in training",
+        )
 
     # ------------------------------------------------------------ the agenda
 
@@ -171,10 +177,18 @@ class Ward:
         return conferences.make_conference(self.viewer(who), self.team, begins_at).id
 
     def plan_discussion(
-        self, *, length: Length = Length.FOCUS, reason: str = "the team does not agree", news: str = "asked to stay",
-        question: str = "How long should this patient stay?", ends: tuple[str, str] = ("leave soon", "stay on"),
-        opens_at: datetime | None = None, naming: Naming | None = None, recused: Sequence[str] = (),
-        case: UUID | None = None, conference: UUID | None = None,
+        self,
+        *,
+        length: Length = Length.FOCUS,
+        reason: str = "the team does not agree",
+        news: str = "asked to stay",
+        question: str = "How long should this patient stay?",
+        ends: tuple[str, str] = ("leave soon", "stay on"),
+        opens_at: datetime | None = None,
+        naming: Naming | None = None,
+        recused: Sequence[str] = (),
+        case: UUID | None = None,
+        conference: UUID | None = None,
     ) -> UUID:
         """Put a case on an agenda (new ones, unless given); it becomes the discussion spoken of."""
         leader = self.viewer("leader")
@@ -202,8 +216,13 @@ class Ward:
         conferences.close(self.viewer("leader"), discussion or self.discussion)
 
     def stand_at(
-        self, stage: Stage, *, recorded: Sequence[str] = RECORDING[:5], recused: Sequence[str] = (),
-        naming: Naming | None = None, length: Length = Length.FOCUS,
+        self,
+        stage: Stage,
+        *,
+        recorded: Sequence[str] = RECORDING[:5],
+        recused: Sequence[str] = (),
+        naming: Naming | None = None,
+        length: Length = Length.FOCUS,
     ) -> UUID:
         """A new discussion, brought to this stage by the leader, with the canaries of `recorded` once it was open.
 
@@ -227,8 +246,9 @@ class Ward:
 
     # ------------------------------------------------------------ the entry
 
-    def record(self, who: str, answers: entries.Answers | None = None, *, discussion: UUID | None = None,
-               late: bool = False) -> entries.Receipt:
+    def record(
+        self, who: str, answers: entries.Answers | None = None, *, discussion: UUID | None = None, late: bool = False
+    ) -> entries.Receipt:
         """Somebody hands in: the answers given, else the canary of that person."""
         matter = discussion or self.discussion
         if answers is None:
@@ -243,7 +263,12 @@ class Ward:
             self.record(who, discussion=discussion)
 
     def canary(
-        self, who: str, *, visibility: Visibility = Visibility.UNATTRIBUTED, pulse: bool = False, question: bool = True,
+        self,
+        who: str,
+        *,
+        visibility: Visibility = Visibility.UNATTRIBUTED,
+        pulse: bool = False,
+        question: bool = True,
     ) -> Canary:
         """An entry with texts, scores and ticks of that person alone. The same each time it is asked for."""
         return _canary(who, visibility, pulse, question)
@@ -253,15 +278,22 @@ class Ward:
         return conferences.counts(self.viewer("leader"), self.discussion)[0]
 
     def _is_planned(self) -> bool:
-        return self.store.look(lambda tx: bool(tx.row(
-            "select 1 from discussion d where d.id = $discussion and not exists "
-            "(select 1 from round r where r.discussion = $discussion)", discussion=self.discussion)))
+        return self.store.look(
+            lambda tx: bool(
+                tx.row(
+                    "select 1 from discussion d where d.id = $discussion and not exists "
+                    "(select 1 from round r where r.discussion = $discussion)",
+                    discussion=self.discussion,
+                )
+            )
+        )
 
 
 def answers(score: int = 2, *, today: int | None = 4, pulse: bool = False, **more: Any) -> entries.Answers:
     """A full form with one score everywhere (kept inside each item's scale); `more` as in `entries.Answers`."""
     scores: dict[str, int | str] = {
-        item.key: max(item.low, min(item.high, score)) for item in weekly_team_reaction().items(pulse=pulse)}
+        item.key: max(item.low, min(item.high, score)) for item in weekly_team_reaction().items(pulse=pulse)
+    }
     if today is not None:
         scores[entries.QUESTION] = today
     given: dict[str, Any] = {"kind": EntryKind.FULL, "contact": "closely", "shift": "day", "scores": scores}
@@ -314,8 +346,17 @@ def _people(tx: Transaction) -> tuple[dict[str, Person], UUID, UUID]:
             member = persons[who].member
             assert member is not None
             people.add_membership(
-                tx, team, member, role=role, discipline=_DISCIPLINES[n], shift=_SHIFTS[n % 3],
-                seniority="up to five years", begun_seq=begun, begins_at=tx.now, ends_at=None)
+                tx,
+                team,
+                member,
+                role=role,
+                discipline=_DISCIPLINES[n],
+                shift=_SHIFTS[n % 3],
+                seniority="up to five years",
+                begun_seq=begun,
+                begins_at=tx.now,
+                ends_at=None,
+            )
         teams.append(team)
     return persons, teams[0], teams[1]
 
@@ -324,7 +365,8 @@ def _person(tx: Transaction, who: str, name: str, *, member: bool) -> Person:
     sign_in_name = who.replace(" ", ".")
     member_id = people.add_member(tx, name) if member else None
     account = people.add_account(
-        tx, sign_in_name, _digest(), member=member_id, must_replace=False, password_ends_at=None, ends_at=None)
+        tx, sign_in_name, _digest(), member=member_id, must_replace=False, password_ends_at=None, ends_at=None
+    )
     return Person(account, member_id, name, sign_in_name)
 
 
@@ -339,12 +381,14 @@ def _canary(who: str, visibility: Visibility, pulse: bool, question: bool) -> Ca
     draw = hashlib.sha256(f"canary of {who}".encode()).digest() * 4
     scores: dict[str, int | str] = {
         item.key: item.low + draw[n] % (item.high - item.low + 1)
-        for n, item in enumerate(instrument.items(pulse=pulse))}
+        for n, item in enumerate(instrument.items(pulse=pulse))
+    }
     if question:
         scores[entries.QUESTION] = 1 + draw[-1] % 7
     mark = hashlib.sha256(who.encode()).hexdigest()[:12]
     texts = {kind: f"canary-{kind.replace('_', '-')}-{mark}" for kind in instrument.lines}
     noticed = frozenset(tick.key for n, tick in enumerate(instrument.observations) if draw[40 + n] % 2)
     given = entries.Answers(
-        contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts)
+        contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts
+    )
     return Canary(given, tuple(texts.values()))

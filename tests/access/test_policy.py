@@ -9,8 +9,12 @@ from tests.access.cells import CELLS, may
 
 @pytest.mark.parametrize("action", Action)
 def test_the_policy_permits_what_the_design_does_and_nothing_else(action):
-    wrong = [(role, stage) for role in Role for stage in (None, *Stage)
-             if permits(action, role, stage) != may(action, role, stage)]
+    wrong = [
+        (role, stage)
+        for role in Role
+        for stage in (None, *Stage)
+        if permits(action, role, stage) != may(action, role, stage)
+    ]
     assert wrong == []
 
 
@@ -33,8 +37,11 @@ def test_an_administrator_reads_no_content_and_a_visitor_or_outsider_nothing_of_
 
 
 def test_nobody_at_all_sees_a_division_before_the_reveal():
-    assert not any(permits(Action.SEE_DIVISION, role, stage)
-                   for role in Role for stage in (Stage.PLANNED, Stage.RECORDING, Stage.POSTPONED, Stage.CANCELLED))
+    assert not any(
+        permits(Action.SEE_DIVISION, role, stage)
+        for role in Role
+        for stage in (Stage.PLANNED, Stage.RECORDING, Stage.POSTPONED, Stage.CANCELLED)
+    )
 
 
 def test_an_unheard_of_action_is_refused():

@@ -13,7 +13,7 @@ BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c
 
 
 def test_words_are_kept_as_typed_without_the_space_around():
-    asked = "She asked: \"why me?\""
+    asked = 'She asked: "why me?"'
     for typed in (asked, "1 < 2 & <b>bold</b>", "$x$ :red[y] [z](javascript:)", "= 1 + 1", "日本語 עברית"):
         assert written(f"  {typed}\n", "The line").text == typed
 

@@ -15,7 +15,8 @@ def test_a_member_who_came_later_is_let_in_by_the_leaders_grant(ward):
     conferences.grant_earlier(ward.viewer("leader"), ward.discussion, ward.member("gerda"))
     assert ward.record("gerda")
     assert (ward.name("gerda"), True) in [
-        (name.text, there) for name, there in conferences.who_recorded(ward.viewer("leader"), ward.discussion)]
+        (name.text, there) for name, there in conferences.who_recorded(ward.viewer("leader"), ward.discussion)
+    ]
 
 
 def test_a_change_of_role_makes_nobody_come_later(ward):

@@ -137,8 +137,14 @@ def test_a_case_comes_on_the_agenda_only_with_a_reason_and_what_is_new(ward, mis
         conferences.plan(ward.viewer("leader"), ward.conference(), ward.case(), _words(**{missing: "  "}))
 
 
-@pytest.mark.parametrize("given", [{"question": "leave"}, {"question": "leave", "question_low": "go"},
-                                   {"question_low": "go", "question_high": "stay"}])
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"question": "leave"},
+        {"question": "leave", "question_low": "go"},
+        {"question_low": "go", "question_high": "stay"},
+    ],
+)
 def test_todays_question_comes_with_both_of_its_ends_or_not_at_all(ward, given):
     with pytest.raises(Invalid, match="both of its ends"):
         conferences.plan(ward.viewer("leader"), ward.conference(), ward.case(), _words(**given))
@@ -199,8 +205,9 @@ def test_too_few_entries_are_not_revealed_and_the_refusal_says_how_many_are_need
 
 
 def test_when_all_of_a_small_round_have_recorded_it_is_revealed_below_the_quorum(ward):
-    ward.stand_at(Stage.RECORDING, recorded=["leader", "deputy"],
-                  recused=["facilitator", "anna", "ben", "cleo", "dora"])
+    ward.stand_at(
+        Stage.RECORDING, recorded=["leader", "deputy"], recused=["facilitator", "anna", "ben", "cleo", "dora"]
+    )
     assert _agenda(ward, "leader")[0].needed == 2
     ward.reveal()
 
@@ -212,8 +219,9 @@ def test_a_round_without_an_entry_is_never_revealed(ward):
         ward.reveal()
 
 
-@pytest.mark.parametrize(("who", "may"), [("leader", True), ("deputy", True), ("facilitator", True), ("anna", False),
-                                          ("observer", False)])
+@pytest.mark.parametrize(
+    ("who", "may"), [("leader", True), ("deputy", True), ("facilitator", True), ("anna", False), ("observer", False)]
+)
 def test_leader_deputy_and_facilitator_open_and_reveal_and_nobody_else(ward, who, may):
     ward.plan_discussion()
     for deed, action in ((conferences.open_recording, Action.OPEN_RECORDING), (conferences.reveal, Action.REVEAL)):

@@ -388,14 +388,29 @@ def test_before_the_reveal_nothing_is_late(ward):
 # ---------------------------------------------------------------- what is refused
 
 
-@pytest.mark.parametrize("wrong", [
-    {"scores": {"fond": 5}}, {"scores": {"fond": -1}}, {"scores": {"fond": True}}, {"scores": {"fond": "3"}},
-    {"scores": {"fond": 1.5}}, {"scores": {"fond": None}},
-    {"scores": {"room_limits": 0}}, {"scores": {"room_limits": 8}},
-    {"scores": {"invented": 1}}, {"scores": {entries.QUESTION: 0}}, {"scores": {entries.QUESTION: 8}},
-    {"noticed": frozenset({"invented"})}, {"contact": "daily"}, {"shift": "rotating"}, {"understand": "x" * 401},
-    {"hard_to_say": "a\x00b"}, {"handover": "a\u202eb"}, {"understand": "\ud800"},
-])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"scores": {"fond": 5}},
+        {"scores": {"fond": -1}},
+        {"scores": {"fond": True}},
+        {"scores": {"fond": "3"}},
+        {"scores": {"fond": 1.5}},
+        {"scores": {"fond": None}},
+        {"scores": {"room_limits": 0}},
+        {"scores": {"room_limits": 8}},
+        {"scores": {"invented": 1}},
+        {"scores": {entries.QUESTION: 0}},
+        {"scores": {entries.QUESTION: 8}},
+        {"noticed": frozenset({"invented"})},
+        {"contact": "daily"},
+        {"shift": "rotating"},
+        {"understand": "x" * 401},
+        {"hard_to_say": "a\x00b"},
+        {"handover": "a\u202eb"},
+        {"understand": "\ud800"},
+    ],
+)
 def test_a_value_that_the_form_does_not_offer_is_refused_in_draft_and_entry(ward, wrong):
     ward.open()
     given = replace(answers(2), **wrong)
@@ -449,9 +464,13 @@ def test_outside_the_recording_nothing_is_kept_or_handed_in(ward, stage):
 def test_strangers_and_unknown_discussions_are_answered_alike(ward):
     ward.open()
     for viewer, discussion in ((ward.viewer("other member"), ward.discussion), (ward.viewer("anna"), uuid.uuid4())):
-        for deed in (entries.form, entries.withdraw, entries.discard_draft,
-                     lambda v, d: entries.keep_draft(v, d, 0, answers(2)),
-                     lambda v, d: entries.submit(v, d, uuid.uuid4(), answers(2))):
+        for deed in (
+            entries.form,
+            entries.withdraw,
+            entries.discard_draft,
+            lambda v, d: entries.keep_draft(v, d, 0, answers(2)),
+            lambda v, d: entries.submit(v, d, uuid.uuid4(), answers(2)),
+        ):
             with pytest.raises(NotFound) as refusal:
                 deed(viewer, discussion)
             assert refusal.value.sentence == NotFound.sentence
@@ -487,3 +506,10 @@ def test_the_same_place_on_every_scale_looks_hasty(ward):
     assert not entries.looks_hasty(replace(answers(2), scores={"fond": 2, "useful": 2})), "too few to say"
     feelings = {item.key: 0 for item in weekly_team_reaction().items(scan="feelings")}
     assert not entries.looks_hasty(replace(answers(0), scores=feelings | {"room_limits": 2, "patient_us": 6}))
+
+
+def test_an_answer_to_a_question_that_was_not_asked_is_refused(ward: Ward) -> None:
+    ward.open()
+    given = answers(scores={"never_asked": entries.CANNOT_SAY})
+    with pytest.raises(Invalid):
+        entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, given)

@@ -69,8 +69,9 @@ def test_no_entry_waits_unless_the_recording_is_open(ward, stage):
     assert _seen(ward, "dora").entries == ()
 
 
-@pytest.mark.parametrize(("who", "leads"), [("leader", True), ("deputy", True), ("facilitator", True), ("anna", False),
-                                            ("observer", False)])
+@pytest.mark.parametrize(
+    ("who", "leads"), [("leader", True), ("deputy", True), ("facilitator", True), ("anna", False), ("observer", False)]
+)
 def test_opening_is_a_next_step_for_those_who_may_open(ward, who, leads):
     ward.plan_discussion()
     assert _steps(ward, who) == ([(ward.discussion, Action.OPEN_RECORDING)] if leads else [])

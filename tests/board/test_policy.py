@@ -62,9 +62,17 @@ def there(tmp_path_factory):
         found = SimpleNamespace(
             other_case=conferences.make_case(other, elsewhere, "elsewhere").id,
             other_conference=conferences.make_conference(other, elsewhere, FIRST_MORNING).id,
-            ward=ward, at=at, without_entry=without_entry, viewers=viewers, team=ward.team, case=ward.case(),
-            conference=ward.conference(), account=ward.persons["emil"].account, member=ward.member("emil"),
-            later=ward.member(LATER))
+            ward=ward,
+            at=at,
+            without_entry=without_entry,
+            viewers=viewers,
+            team=ward.team,
+            case=ward.case(),
+            conference=ward.conference(),
+            account=ward.persons["emil"].account,
+            member=ward.member("emil"),
+            later=ward.member(LATER),
+        )
         with undoing(ward.store), quick_passwords():
             yield found
 
@@ -167,15 +175,20 @@ def test_the_deeds_were_undone_and_left_no_trace(there):
 
 def test_every_function_that_takes_a_viewer_stands_in_a_cell():
     listed = {deed.function for deed in DEEDS} | set(ASKED_BY_ANYBODY)
-    forgotten = [name for name, function in public_functions().items()
-                 if asks_as(function) is Viewer and function not in listed]
+    forgotten = [
+        name for name, function in public_functions().items() if asks_as(function) is Viewer and function not in listed
+    ]
     assert forgotten == []
 
 
 def test_every_other_public_function_of_the_board_is_known_to_need_nobody():
-    unknown = [name for name, function in public_functions().items()
-               if asks_as(function) is not Viewer and name.partition(".")[0] not in INNER_MODULES
-               and name not in WITHOUT_A_PERSON | VISITOR_FUNCTIONS]
+    unknown = [
+        name
+        for name, function in public_functions().items()
+        if asks_as(function) is not Viewer
+        and name.partition(".")[0] not in INNER_MODULES
+        and name not in WITHOUT_A_PERSON | VISITOR_FUNCTIONS
+    ]
     assert unknown == []
     assert sorted(VISITOR_FUNCTIONS) == ["signing_in.set_up", "signing_in.try_password"]
 
@@ -205,7 +218,7 @@ def test_the_first_administrator_is_made_once(there):
 @pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed.target], ids=lambda deed: deed.name)
 def test_foreign_and_unknown_ids_are_refused_alike_and_in_the_same_words(there, deed):
     stage = next(iter(deed_stages(deed)), None)
-    real = (there.at[stage] if stage else getattr(there, deed.target))
+    real = there.at[stage] if stage else getattr(there, deed.target)
     asked = [("other leader", real)]
     asked += [(who, uuid.uuid4()) for who in ("other leader", "leader", "observer", "administrator")]
     if deed.target == "discussion":
@@ -224,19 +237,26 @@ def deed_stages(deed):
 
 SECOND_IDS = {
     "a foreign case on the agenda": lambda leader, admin, at, ward, foreign: conferences.plan(
-        leader, ward.conference(), foreign, WORDS),
+        leader, ward.conference(), foreign, WORDS
+    ),
     "a foreign conference for a postponed discussion": lambda leader, admin, at, ward, foreign: conferences.take_up(
-        leader, at[Stage.POSTPONED], foreign),
+        leader, at[Stage.POSTPONED], foreign
+    ),
     "somebody of another team stands back": lambda leader, admin, at, ward, foreign: conferences.set_recusal(
-        leader, at[Stage.PLANNED], foreign, stands_back=True),
-    "an earlier discussion for somebody of another team":
-        lambda leader, admin, at, ward, foreign: conferences.grant_earlier(leader, at[Stage.CLOSED], foreign),
+        leader, at[Stage.PLANNED], foreign, stands_back=True
+    ),
+    "an earlier discussion for somebody of another team": lambda leader, admin, at, ward, foreign: (
+        conferences.grant_earlier(leader, at[Stage.CLOSED], foreign)
+    ),
     "an account that is none is renewed": lambda leader, admin, at, ward, foreign: administration.renew_password(
-        admin, foreign),
+        admin, foreign
+    ),
     "an account that is none is closed": lambda leader, admin, at, ward, foreign: administration.set_account_open(
-        admin, foreign, is_open=False),
+        admin, foreign, is_open=False
+    ),
     "a membership of nobody is ended": lambda leader, admin, at, ward, foreign: administration.end_membership(
-        admin, ward.team, foreign),
+        admin, ward.team, foreign
+    ),
 }
 
 

@@ -165,12 +165,34 @@ def test_the_reveal_of_the_first_round_does_not_open_the_second(ward, store_addr
 
     def second_round(tx):
         seq = tx.record("the test", "opened the second round")
-        tx.insert("round", [{"discussion": ward.discussion, "number": 2, "opened_seq": seq, "opened_at": tx.now,
-                             "revealed_seq": None, "revealed_at": None}])
+        tx.insert(
+            "round",
+            [
+                {
+                    "discussion": ward.discussion,
+                    "number": 2,
+                    "opened_seq": seq,
+                    "opened_at": tx.now,
+                    "revealed_seq": None,
+                    "revealed_at": None,
+                }
+            ],
+        )
         stored.add_entry(
-            tx, discussion=ward.discussion, round_number=2, member=ward.member("anna"), kind=EntryKind.FULL, late=False,
-            contact="closely", shift="day", request=uuid.uuid4(), seq=seq, scores={"fond": 4}, noticed=["secret"],
-            lines=[("understand", "named", "second thoughts")])
+            tx,
+            discussion=ward.discussion,
+            round_number=2,
+            member=ward.member("anna"),
+            kind=EntryKind.FULL,
+            late=False,
+            contact="closely",
+            shift="day",
+            request=uuid.uuid4(),
+            seq=seq,
+            scores={"fond": 4},
+            noticed=["secret"],
+            lines=[("understand", "named", "second thoughts")],
+        )
 
     ward.store.atomic(second_round)
     assert all_revealed(ward, 2) == [[], [], [], []]
@@ -189,17 +211,21 @@ def differences(before, after, path=""):
     """The places at which two results differ."""
     if isinstance(before, dict) and isinstance(after, dict):
         places = before.keys() | after.keys()
-        return {place for name in places
-                for place in differences(before.get(name), after.get(name), f"{path}/{name}")}
+        return {place for name in places for place in differences(before.get(name), after.get(name), f"{path}/{name}")}
     if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
         return {place for one, other in zip(before, after, strict=True) for place in differences(one, other, path)}
     return set() if before == after else {path}
 
 
 THE_COUNT = {
-    "/pulse.version", "/conferences.discussion/recorded", "/conferences.discussions/recorded",
-    "/conferences.agenda/recorded", "/conferences.counts", "/home.home/steps/discussion/recorded",
-    "/home.home/entries/discussion/recorded", "/home.home/lately/discussion/recorded",
+    "/pulse.version",
+    "/conferences.discussion/recorded",
+    "/conferences.discussions/recorded",
+    "/conferences.agenda/recorded",
+    "/conferences.counts",
+    "/home.home/steps/discussion/recorded",
+    "/home.home/entries/discussion/recorded",
+    "/home.home/lately/discussion/recorded",
 }
 
 
@@ -235,6 +261,7 @@ def test_a_draft_moves_nothing_for_others_at_all(ward):
 
 def test_the_order_of_handing_in_cannot_be_told_from_anything(ward):
     """The same entries in two orders and at other times: everything but ids, codes and versions is the same."""
+
     def recorded_in(order):
         ward.plan_discussion()
         ward.open(ward.discussion)
@@ -249,8 +276,17 @@ def test_the_order_of_handing_in_cannot_be_told_from_anything(ward):
 def deed_results(ward, reader):
     """What is told about this one discussion, without what names it."""
     told_now = told(ward, reader)
-    seen = plain({name: told_now[name] for name in (
-        "conferences.discussion", "conferences.counts", "conferences.who_recorded", "conferences.agenda")})
+    seen = plain(
+        {
+            name: told_now[name]
+            for name in (
+                "conferences.discussion",
+                "conferences.counts",
+                "conferences.who_recorded",
+                "conferences.agenda",
+            )
+        }
+    )
     for held in (seen["conferences.discussion"], *seen["conferences.agenda"]):
         if isinstance(held, dict):
             for name in ("id", "conference", "code", "conference_begins_at"):
@@ -263,8 +299,14 @@ def test_who_has_recorded_is_told_by_name_in_alphabetical_order_without_a_time(w
     for reader in ("leader", "deputy"):
         listed = conferences.who_recorded(ward.viewer(reader), ward.discussion)
         assert [(name.text, there) for name, there in listed] == [
-            ("Test Adam-Cleo", True), ("Test Ben", False), ("Test Deputy", False), ("Test Dora", False),
-            ("Test Facilitator", False), ("Test Leader", True), ("Test Zoe-Anna", True)]
+            ("Test Adam-Cleo", True),
+            ("Test Ben", False),
+            ("Test Deputy", False),
+            ("Test Dora", False),
+            ("Test Facilitator", False),
+            ("Test Leader", True),
+            ("Test Zoe-Anna", True),
+        ]
 
 
 # ---------------------------------------------------------------- after the reveal

@@ -7,38 +7,44 @@ from hypothesis import strategies as st
 from board.wording import suspicions
 
 
-@pytest.mark.parametrize(("text", "kind", "piece"), [
-    ("She said Mr Brown had promised it.", "a name", "Mr Brown"),
-    ("Frau Müller came again", "a name", "Frau Müller"),
-    ("dr. Okafor agreed", "a name", "dr. Okafor"),
-    ("It was Anna Berg who stayed", "a name", "Anna Berg"),
-    ("Mrs Ward came", "a name", "Mrs Ward"),
-    ("Anna Berg stayed with her", "a name", "Anna Berg"),
-    ("born 12.03.1984", "a date", "12.03.1984"),
-    ("since 2026-11-02 we argue", "a date", "2026-11-02"),
-    ("on 3 March he left", "a date", "3 March"),
-    ("on the 3rd of March he left", "a date", "3rd of March"),
-    ("on March 3 he left", "a date", "March 3"),
-    ("always in room 12 at night", "a room", "room 12"),
-    ("Bed 4b again", "a room", "Bed 4b"),
-    ("write to j.doe@example.org", "an e-mail address", "j.doe@example.org"),
-    ("call 0151 234 5678", "a long number", "0151 234 5678"),
-    ("record 4711892", "a long number", "4711892"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "piece"),
+    [
+        ("She said Mr Brown had promised it.", "a name", "Mr Brown"),
+        ("Frau Müller came again", "a name", "Frau Müller"),
+        ("dr. Okafor agreed", "a name", "dr. Okafor"),
+        ("It was Anna Berg who stayed", "a name", "Anna Berg"),
+        ("Mrs Ward came", "a name", "Mrs Ward"),
+        ("Anna Berg stayed with her", "a name", "Anna Berg"),
+        ("born 12.03.1984", "a date", "12.03.1984"),
+        ("since 2026-11-02 we argue", "a date", "2026-11-02"),
+        ("on 3 March he left", "a date", "3 March"),
+        ("on the 3rd of March he left", "a date", "3rd of March"),
+        ("on March 3 he left", "a date", "March 3"),
+        ("always in room 12 at night", "a room", "room 12"),
+        ("Bed 4b again", "a room", "Bed 4b"),
+        ("write to j.doe@example.org", "an e-mail address", "j.doe@example.org"),
+        ("call 0151 234 5678", "a long number", "0151 234 5678"),
+        ("record 4711892", "a long number", "4711892"),
+    ],
+)
 def test_a_piece_that_may_identify_somebody_is_named_with_its_kind(text, kind, piece):
     assert [(found.kind, found.piece) for found in suspicions(text)] == [(kind, piece)]
 
 
-@pytest.mark.parametrize("text", [
-    "",
-    "I felt useful when she slept. Then I felt useless.",
-    "He asks each shift the same thing. We answer three ways.",
-    "Night shift sees another person than the Day Clinic does.",
-    "On Monday he slept. Last March was worse.",
-    "About 15 minutes, twice, 2 of 3 times; 20 mg did nothing.",
-    "We may march on, but not like this.",
-    "It is I who mind. I mind it.",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "I felt useful when she slept. Then I felt useless.",
+        "He asks each shift the same thing. We answer three ways.",
+        "Night shift sees another person than the Day Clinic does.",
+        "On Monday he slept. Last March was worse.",
+        "About 15 minutes, twice, 2 of 3 times; 20 mg did nothing.",
+        "We may march on, but not like this.",
+        "It is I who mind. I mind it.",
+    ],
+)
 def test_an_ordinary_sentence_is_left_alone(text):
     assert suspicions(text) == ()
 

@@ -126,11 +126,13 @@ def test_the_numbers_of_the_ledger_have_no_gap_over_eight_threads_and_failures_b
 
     def write(who):
         for n in range(6):
+
             def work(tx, n=n):
                 seq = tx.record(who, f"deed {n}")
                 if n % 3 == 2:
                     raise LookupError(seq)
                 return seq
+
             try:
                 store.atomic(work)
             except LookupError:
@@ -161,8 +163,11 @@ def test_many_threads_read_what_is_right_while_one_writes(store):
 
     def read(number):
         while not stop.is_set():
-            found = store.look(lambda tx: tx.rows("select $number as number, name from team where id = $team",
-                                                  number=number, team=team))
+            found = store.look(
+                lambda tx: tx.rows(
+                    "select $number as number, name from team where id = $team", number=number, team=team
+                )
+            )
             if found != [{"number": number, "name": "Ward 1"}]:
                 wrong.append(found)
 

@@ -20,8 +20,12 @@ def statements(module):
     named = [text for name, text in vars(found).items() if name.isupper() and isinstance(text, str)]
     tree = ast.parse(Path(found.__file__).read_text(encoding="utf-8"))
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    written = [node.value for function in functions for node in ast.walk(function)
-               if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    written = [
+        node.value
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
     texts = (re.sub(r"\s+", " ", text).strip() for text in (*named, *written))
     return [text for text in texts if re.match(r"(select|update|delete)\b", text)]
 

@@ -72,8 +72,11 @@ def test_a_line_removed_and_the_rest_moved_up_is_found(store):
 
 def test_an_inserted_line_is_found(store):
     by_hand(store, "update ledger set seq = $to where seq = $seq", seq=LINES, to=LINES + 1)
-    by_hand(store, "insert into ledger select $seq, happened_at, who, what, team, matter, kind, hmac from ledger "
-                   "where seq = 2", seq=LINES)
+    by_hand(
+        store,
+        "insert into ledger select $seq, happened_at, who, what, team, matter, kind, hmac from ledger where seq = 2",
+        seq=LINES,
+    )
     assert first_broken(store) == LINES
 
 
@@ -107,10 +110,17 @@ def test_every_deed_of_a_conference_leaves_its_line_in_the_order_of_the_deeds(wa
     ward.record_all()
     ward.reveal()
     ward.close()
-    rows = ward.store.look(lambda tx: tx.rows("select what, who from ledger where matter = $matter order by seq",
-                                              matter=str(ward.discussion)))
+    rows = ward.store.look(
+        lambda tx: tx.rows(
+            "select what, who from ledger where matter = $matter order by seq", matter=str(ward.discussion)
+        )
+    )
     assert [row["what"] for row in rows] == [
-        "planned a discussion", "opened the recording", *["handed in an entry"] * 7, "revealed the first round",
-        "closed the discussion"]
+        "planned a discussion",
+        "opened the recording",
+        *["handed in an entry"] * 7,
+        "revealed the first round",
+        "closed the discussion",
+    ]
     assert {row["who"] for row in rows} <= {str(person.account) for person in ward.persons.values()}
     assert first_broken(ward.store) is None

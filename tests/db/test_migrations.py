@@ -40,8 +40,11 @@ def applied(settings):
 
 def tables(settings):
     store = reopened(settings)
-    rows = store.look(lambda tx: tx.rows("select table_name from duckdb_tables() where database_name = 'board' "
-                                         "and schema_name in ('main', 'public')"))
+    rows = store.look(
+        lambda tx: tx.rows(
+            "select table_name from duckdb_tables() where database_name = 'board' and schema_name in ('main', 'public')"
+        )
+    )
     store.close()
     return {row["table_name"] for row in rows}
 

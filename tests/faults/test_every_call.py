@@ -78,10 +78,15 @@ def recording(ward, store_address):
 def holds(ward):
     """The entry of this press of the button: how many, and with how many ratings."""
     given = {"discussion": ward.discussion, "member": ward.member("anna")}
-    return ward.store.look(lambda tx: tx.rows(
-        "select e.revision, "
-        "(select count(*) from rating t where t.discussion = $discussion and t.entry = e.id) as ratings from entry e "
-        "where e.discussion = $discussion and e.member = $member order by e.revision", **given))
+    return ward.store.look(
+        lambda tx: tx.rows(
+            "select e.revision, "
+            "(select count(*) from rating t where t.discussion = $discussion and t.entry = e.id) as ratings "
+            "from entry e "
+            "where e.discussion = $discussion and e.member = $member order by e.revision",
+            **given,
+        )
+    )
 
 
 @pytest.mark.parametrize("from_then_on", [False, True], ids=["once", "from_then_on"])

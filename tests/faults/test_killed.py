@@ -55,8 +55,12 @@ def test_no_confirmed_entry_is_lost_and_none_is_halved_by_fifty_kills(tmp_path, 
     settings, chance = ward_settings(tmp_path), random.Random(50)
     ward = furnish_ward(settings, SystemClock())
     ward.open()
-    asked = {"folder": str(settings.data_folder), "key_file": str(settings.key_file),
-             "viewer": ward.viewer("anna").session, "discussion": str(ward.discussion)}
+    asked = {
+        "folder": str(settings.data_folder),
+        "key_file": str(settings.key_file),
+        "viewer": ward.viewer("anna").session,
+        "discussion": str(ward.discussion),
+    }
     ward.store.close()
     confirmed = []
     for n in range(ROUNDS):
@@ -65,10 +69,16 @@ def test_no_confirmed_entry_is_lost_and_none_is_halved_by_fifty_kills(tmp_path, 
 
     store = open_store(settings, SystemClock())
     given = {"discussion": ward.discussion}
-    there = store.look(lambda tx: tx.rows("select id, request, seq, revision from entry where discussion = $discussion "
-                                          "order by revision", **given))
-    ratings = store.look(lambda tx: tx.rows("select entry, count(*) as n from rating where discussion = $discussion "
-                                            "group by entry", **given))
+    there = store.look(
+        lambda tx: tx.rows(
+            "select id, request, seq, revision from entry where discussion = $discussion order by revision", **given
+        )
+    )
+    ratings = store.look(
+        lambda tx: tx.rows(
+            "select entry, count(*) as n from rating where discussion = $discussion group by entry", **given
+        )
+    )
     lines = store.look(lambda tx: tx.rows("select entry, body from line where discussion = $discussion", **given))
     handed_in = store.look(lambda tx: tx.rows("select seq from ledger where what = 'handed in an entry' order by seq"))
     assert len(confirmed) >= ROUNDS - 2

@@ -42,8 +42,14 @@ class OtherProcess:
 
 @contextmanager
 def other_process(settings):
-    asked = [sys.executable, "-m", "tests.faults.other_process", str(settings.data_folder), str(settings.key_file),
-             settings.store]
+    asked = [
+        sys.executable,
+        "-m",
+        "tests.faults.other_process",
+        str(settings.data_folder),
+        str(settings.key_file),
+        settings.store,
+    ]
     with subprocess.Popen(asked, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         try:
             other = OtherProcess(process)
@@ -72,17 +78,38 @@ def opened_with_quorum(ward, how_many=1):
 
     def one(tx, case, conference):
         discussion = agenda.add_discussion(
-            tx, team=ward.team, patient_case=case, conference=conference, length=Length.FOCUS, reason="a reason",
-            news="news", question="How long?", question_low="short", question_high="long", opens_at=None)
+            tx,
+            team=ward.team,
+            patient_case=case,
+            conference=conference,
+            length=Length.FOCUS,
+            reason="a reason",
+            news="news",
+            question="How long?",
+            question_low="short",
+            question_high="long",
+            opens_at=None,
+        )
         agenda.change_stage(tx, discussion, Stage.PLANNED, tx.record("leader", "planned"))
         seq = tx.record("leader", "opened")
         agenda.open_round(tx, discussion, 1, seq, naming=Naming.NAMED, instrument="weekly_team_reaction", version="1")
         agenda.change_stage(tx, discussion, Stage.RECORDING, seq)
         for who in ("leader", "deputy", "ben", "cleo"):
             stored.add_entry(
-                tx, discussion=discussion, round_number=1, member=ward.member(who), kind=EntryKind.FULL, late=False,
-                contact="closely", shift="day", request=uuid.uuid4(), seq=tx.record(who, "handed in an entry"),
-                scores=dict.fromkeys(keys, 1), noticed=[], lines=[])
+                tx,
+                discussion=discussion,
+                round_number=1,
+                member=ward.member(who),
+                kind=EntryKind.FULL,
+                late=False,
+                contact="closely",
+                shift="day",
+                request=uuid.uuid4(),
+                seq=tx.record(who, "handed in an entry"),
+                scores=dict.fromkeys(keys, 1),
+                noticed=[],
+                lines=[],
+            )
         return discussion
 
     def work(tx):
@@ -114,15 +141,25 @@ def test_an_entry_that_races_the_reveal_is_inside_before_it_or_refused_and_never
             # From well before the reveal to well after it; in between, the same moment.
             ahead = (-1.0, 1.0)[n % 2] if n < 2 else (n % 9 - 4) * 0.004
             at = time.time() + 0.05 + max(0.0, ahead)
-            other.ask("submit", viewer=anna.session, discussion=discussion, request=uuid.uuid4(), score=3,
-                      understand=f"round {n}", at=at - ahead)
+            other.ask(
+                "submit",
+                viewer=anna.session,
+                discussion=discussion,
+                request=uuid.uuid4(),
+                score=3,
+                understand=f"round {n}",
+                at=at - ahead,
+            )
             time.sleep(max(0.0, at - time.time()))
             conferences.reveal(leader, discussion)
             outcome = other.answer()
             there, revealed = seq_of_entry(ward, discussion), conferences.discussion(leader, discussion)
             ratings = [row for row in picture(ward, discussion) if row["member"] == ward.member("anna")]
-            matter = ward.store.look(lambda tx, d=discussion: tx.row(
-                "select revealed_seq from round where discussion = $discussion", discussion=d))
+            matter = ward.store.look(
+                lambda tx, d=discussion: tx.row(
+                    "select revealed_seq from round where discussion = $discussion", discussion=d
+                )
+            )
             outcomes.append(outcome)
             if outcome == "stored":
                 assert there < matter["revealed_seq"]
@@ -168,8 +205,15 @@ def test_the_same_press_of_the_button_at_two_processes_is_one_entry(ward):
         assert other.answer() == "opened"
         for n in range(8):
             request, at = uuid.uuid4(), time.time() + 0.05
-            other.ask("submit", viewer=ward.viewer("anna").session, discussion=discussion, request=request, score=2,
-                      understand="one", at=at)
+            other.ask(
+                "submit",
+                viewer=ward.viewer("anna").session,
+                discussion=discussion,
+                request=request,
+                score=2,
+                understand="one",
+                at=at,
+            )
             time.sleep(max(0.0, at - time.time()))
             entries.submit(ward.viewer("anna"), discussion, request, answers(2, understand="one"))
             assert other.answer() == "stored"
