@@ -508,7 +508,7 @@ def test_the_same_place_on_every_scale_looks_hasty(ward):
     assert not entries.looks_hasty(replace(answers(0), scores=feelings | {"room_limits": 2, "patient_us": 6}))
 
 
-def test_an_answer_to_a_question_that_was_not_asked_is_refused(ward: Ward) -> None:
+def test_an_answer_to_a_question_that_was_not_asked_is_refused(ward):
     ward.open()
     given = answers(scores={"never_asked": entries.CANNOT_SAY})
     with pytest.raises(Invalid):
