@@ -10,7 +10,7 @@ from access.terms import Length, Naming
 from access.viewer import Viewer
 from board import conferences, division, signing_in
 from board.conferences import Discussion
-from board.division import Picture, View
+from board.picture import Picture, View
 from charts.ladder import Rung, ladder
 from pages import division_answers, division_beside
 from pages.sheet import (

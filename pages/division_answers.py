@@ -7,7 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from access.terms import Naming
-from board.division import ItemAnswers, Picture
+from board.picture import ItemAnswers, Picture
 from charts.chart import Chart
 from charts.standing import Cell, Place, every_answer, map_of_members
 from charts.strips import Strip, strips, with_own

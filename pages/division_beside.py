@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from board.division import Noticed, Picture
+from board.picture import Noticed, Picture
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
 

@@ -225,7 +225,17 @@ WITHOUT_A_PERSON = {
 }
 """Public functions nobody asks for: the server's own, and those that read nothing stored."""
 
-INNER_MODULES = {"gate", "attendance", "readings", "portraits", "rivals", "operator", "demonstration", "house"}
+INNER_MODULES = {
+    "gate",
+    "clearing",
+    "attendance",
+    "readings",
+    "portraits",
+    "rivals",
+    "operator",
+    "demonstration",
+    "house",
+}
 """What the board is made of: called by its other modules, the server or its owner, never by a page."""
 
 

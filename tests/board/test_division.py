@@ -11,7 +11,7 @@ import pytest
 from access.refusals import NotAllowed, NotFound, Sealed
 from access.terms import EntryKind, Naming, Role, Visibility
 from board import division, entries
-from board.division import Picture
+from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
 from instruments import weekly_team_reaction
 from tests.ward import Ward, answers

@@ -1,0 +1,122 @@
+"""What a picture of a revealed round consists of: rows that are already cleared, for pages to draw."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from access.terms import Length, Naming, Stage
+from access.written import Written
+from analysis import Answer
+from board.portraits import Portrait
+from board.rivals import Rival
+
+VIEW_A, VIEW_B, IN_BETWEEN = "view A", "view B", "between the views"
+
+
+@dataclass(frozen=True)
+class ItemAnswers:
+    """One item as it may be shown. `answers` are sorted by value; names and views only where people are named."""
+
+    key: str
+    name: str
+    low_end: str
+    high_end: str
+    low: int
+    high: int
+    answers: tuple[int, ...]
+    mean: float | None
+    mean_a: float | None
+    mean_b: float | None
+    apart: float | None
+    """Distance of the views' means in points; None where it may not be told."""
+    mark: str
+    """`divides` (at most one wrong mark in ten), `common_ground` (90 % sure) or `cannot_tell`."""
+    closeness: float
+    """Average deviation from the median in shares of the range: 0 all the same."""
+    section: str
+    names: tuple[Written, ...] | None
+    views: tuple[str, ...] | None
+
+    @property
+    def bipolar(self) -> bool:
+        """Whether the item stands between two ends."""
+        return bool(self.low_end)
+
+
+@dataclass(frozen=True)
+class View:
+    """One of the two views: how many hold it, and its portrait where it may be told."""
+
+    name: str
+    members: int
+    portrait: Portrait | None
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """How many ticked one observation, of how many."""
+
+    wording: str
+    side: str
+    count: int
+    of: int
+
+
+@dataclass(frozen=True)
+class WrittenLine:
+    """A line that its author opened; `by` is empty unless the author chose to be named."""
+
+    words: Written
+    by: Written
+    for_leader_only: bool
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who stands where; only under the policy `named`."""
+
+    name: Written
+    x: float
+    y: float
+    view: str
+    scores: tuple[int | None, ...]
+    """One for each item of `Picture.feelings` and then `Picture.positions`, None: could not say."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Everything the division page shows of one round, except the viewer's own answers."""
+
+    discussion: UUID
+    team_name: Written
+    time_zone: str
+    code: str
+    length: Length
+    stage: Stage
+    conference_begins_at: datetime
+    revealed_at: datetime
+    naming: Naming
+    recorded: int
+    expected: int
+    enough: bool
+    """Whether there are enough independent entries to show anything of the answers."""
+    needed: int
+    late: int
+    answer: Answer | None
+    together: str
+    """The kind of `analysis.Together`, for the words beside the answer."""
+    feelings_at: str
+    positions_at: str
+    """Where feelings and positions stand on the ladder: none found, cannot tell, gradual, two views."""
+    views: tuple[View, ...]
+    smaller_view: bool
+    """Two views stand apart, but one is too small for anything of it to be told."""
+    question: Written
+    today: ItemAnswers | None
+    feelings: tuple[ItemAnswers, ...]
+    positions: tuple[ItemAnswers, ...]
+    noticed: tuple[Noticed, ...]
+    lines: tuple[WrittenLine, ...]
+    lines_held_back: bool
+    rivals: tuple[Rival, ...]
+    standing: tuple[Standing, ...]
