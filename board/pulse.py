@@ -1,4 +1,4 @@
-"""What open pages watch: one number for each team that rises with every deed. Asked every two seconds."""
+"""What open pages watch: one number for each team that rises with every deed. Asked every second or two."""
 
 from access.policy import Action, permits
 from access.refusals import NotSignedIn

@@ -130,9 +130,9 @@ def _bound(screens: tuple[Screen, ...], viewer: Viewer) -> list[st.Page]:
     return list(pages.values())
 
 
-@st.fragment(run_every="2s")
+@st.fragment(run_every="1.5s")
 def _heartbeat(viewer: Viewer, seen: int | None) -> None:
-    """Ask every two seconds whether the team moved on or the session ended; if so, draw the page anew."""
+    """Draw the page anew when the team moved on or the session ended: often enough to follow within two seconds."""
     if pulse.version(viewer) != seen:
         visit.rerun_by_itself()
 

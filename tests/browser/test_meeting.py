@@ -17,7 +17,7 @@ from tests.ward import ADMINISTRATOR, furnish_ward, ward_settings
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SOON = 4_000
-"""Milliseconds: the two seconds of the heartbeat, and as much again for a busy machine to draw."""
+"""Milliseconds: two seconds are promised; a busy machine gets as much again to draw."""
 CONTACT, HAND_IN = "This week I met this patient", "Hand in, sealed until the meeting"
 
 
