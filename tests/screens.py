@@ -81,7 +81,7 @@ def _sign_in(page: Page, server: Server, person: str) -> None:
     page.get_by_role("textbox", name="Sign-in name").fill(person)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_text("Never for appraisal").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Sign in", exact=True).wait_for(state="detached", timeout=30_000)
     settle(page)
 
 

@@ -82,6 +82,6 @@ def test_a_newcomer_signs_in_by_the_form_and_finds_what_waits(demo: Server, brow
     page.get_by_role("textbox", name="Sign-in name").fill("petra")
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
-    page.get_by_text("Never for appraisal").wait_for(timeout=20_000)
+    page.get_by_role("button", name="Sign in", exact=True).wait_for(state="detached", timeout=20_000)
     settle(page)
     assert page.get_by_role("heading", level=1).inner_text().lower().startswith("one thing waits")
