@@ -1,4 +1,4 @@
-"""The further sentences of the division page, one for each reading below the answer."""
+"""Sentences for the readings below the answer, usable on their own. The division page calls none of them yet."""
 
 from analysis.both_sides import Course, Movement
 from analysis.change import Gap, Persistence, SecondRound
