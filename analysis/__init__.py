@@ -1,4 +1,8 @@
-"""Small-group division analysis: arrays in, frozen dataclasses out; also `python -m analysis ratings.csv`."""
+"""Small-group division analysis: arrays in, frozen dataclasses out; also `python -m analysis ratings.csv`.
+
+Usable on its own. The division page uses `split_scan`, `read_together`, `read_items`, `read_lines`, `dissenters`,
+`false_unanimity`, `beyond_tone`, `smallest_division`, `answer` and `standing.places`; the rest is not shown there yet.
+"""
 
 from analysis import sentences
 from analysis.agenda import divided_cases
