@@ -8,6 +8,7 @@ from uuid import UUID
 from access.policy import Action
 from access.terms import Length, Stage
 from access.viewer import Viewer
+from access.written import Written
 from board import gate
 from board.conferences import Discussion, visible
 from board.entries import QUESTION
@@ -28,7 +29,7 @@ class Place:
     """Where a matter belongs: the team's name and time zone."""
 
     team: UUID
-    name: str
+    name: Written
     time_zone: str
 
 
@@ -82,7 +83,7 @@ def home(viewer: Viewer) -> Home:
         lately: list[tuple[Discussion, Place]] = []
         for row in people.memberships_of(tx, somebody.member) if somebody.member else []:
             gate.in_team(tx, viewer, Action.SEE_TEAM, row["id"])
-            place = Place(row["id"], row["name"], row["time_zone"])
+            place = Place(row["id"], Written(row["name"]), row["time_zone"])
             matters = _matters(tx, somebody, place)
             entries += _entries(tx, somebody, matters, place)
             steps += _steps(tx, matters, place)

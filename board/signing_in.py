@@ -10,6 +10,7 @@ from access.policy import Action, permits
 from access.refusals import NotAllowed, NotSignedIn, SignInRefused
 from access.terms import Role
 from access.viewer import Viewer, Visitor
+from access.written import Written
 from board import gate
 from board.house import present
 from db import ledger, people
@@ -34,7 +35,7 @@ class TeamRole:
     """One team that somebody belongs to."""
 
     team: UUID
-    name: str
+    name: Written
     time_zone: str
     role: Role
 
@@ -43,7 +44,7 @@ class TeamRole:
 class Who:
     """What a page may know about the person who looks at it."""
 
-    name: str
+    name: Written
     sign_in_name: str
     is_administrator: bool
     must_replace: bool
@@ -104,9 +105,9 @@ def who(viewer: Viewer) -> Who | None:
         except NotSignedIn:
             return None
         rows = people.memberships_of(tx, somebody.member) if somebody.member else []
-        teams = tuple(TeamRole(row["id"], row["name"], row["time_zone"], Role(row["role"])) for row in rows)
+        teams = tuple(TeamRole(row["id"], Written(row["name"]), row["time_zone"], Role(row["role"])) for row in rows)
         name = people.member_name(tx, somebody.member) if somebody.member else "Administrator"
-        return Who(name, somebody.sign_in_name, somebody.is_administrator, somebody.must_replace, teams)
+        return Who(Written(name), somebody.sign_in_name, somebody.is_administrator, somebody.must_replace, teams)
 
     return present().store.look(work)
 

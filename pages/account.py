@@ -19,7 +19,7 @@ def page(viewer: Viewer) -> None:
     with sheet.sheet(sheet.NOTE):
         sheet.quiet("My account")
         title, leave = st.columns([3, 1], vertical_alignment="center")
-        title.title(f"You are signed in as {sheet.spelled(Written(who.name))}", anchor=False)
+        title.title(f"You are signed in as {sheet.spelled(who.name)}", anchor=False)
         leave.button("Sign out", icon=":material/logout:", width="stretch", on_click=_sign_out, args=(viewer,))
         sheet.quiet(f"Sign-in name {sheet.spelled(Written(who.sign_in_name))} · {_standing(who)}")
         _sessions(viewer)
@@ -35,7 +35,7 @@ def first_password_page(viewer: Viewer) -> None:
     if who is None:
         return
     with sheet.sheet(sheet.DOOR):
-        sheet.quiet(f"Welcome, {sheet.spelled(Written(who.name))}")
+        sheet.quiet(f"Welcome, {sheet.spelled(who.name)}")
         st.title("Choose a password of your own", anchor=False)
         st.markdown("The first password was made by an administrator. From now on only you know the one you choose.")
         _choose_password(viewer, who, "First password", "Keep it and go on")
@@ -45,7 +45,7 @@ def first_password_page(viewer: Viewer) -> None:
 def _standing(who: signing_in.Who) -> str:
     if who.is_administrator:
         return "administrator: teams and accounts, never content"
-    return " · ".join(f"{team.role} in {sheet.spelled(Written(team.name))}" for team in who.teams) or "in no team yet"
+    return " · ".join(f"{team.role} in {sheet.spelled(team.name)}" for team in who.teams) or "in no team yet"
 
 
 def _sessions(viewer: Viewer) -> None:

@@ -6,7 +6,6 @@ from access.policy import Action
 from access.refusals import NotFound, Refusal
 from access.terms import Length, Role, Stage
 from access.viewer import Viewer
-from access.written import Written
 from board import conferences, signing_in
 from board.conferences import Conference, Discussion
 from board.signing_in import TeamRole
@@ -70,7 +69,7 @@ def _nothing_planned(team: TeamRole) -> None:
 def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference) -> None:
     matters = conferences.agenda(viewer, meeting.id)
     with sheet():
-        quiet(f"{spelled(Written(team.name))} · run sheet")
+        quiet(f"{spelled(team.name)} · run sheet")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             st.title(
                 when(meeting.begins_at, team.time_zone),
@@ -96,7 +95,7 @@ def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meet
 def _other_conferences(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference) -> None:
     meetings = [one for one in conferences.conferences(viewer, team.team) if one.id != meeting.id]
     there = {f"conference={one.id}": when(one.begins_at, team.time_zone) for one in meetings}
-    there |= {f"team={one.team}": f"To {spelled(Written(one.name))}" for one in teams if one.team != team.team}
+    there |= {f"team={one.team}": f"To {spelled(one.name)}" for one in teams if one.team != team.team}
     if there:
         chosen = st.menu_button(
             "Other conferences",

@@ -11,7 +11,6 @@ from access.policy import Action
 from access.refusals import Refusal
 from access.terms import Length, Stage
 from access.viewer import Viewer
-from access.written import Written
 from board import home, signing_in
 from board.conferences import Discussion
 from board.home import Home, Place, Step, Waiting
@@ -46,7 +45,7 @@ def _what_waits(seen: Home, *, several: bool) -> None:
     with sheet():
         first = next((place for place in _places(seen)), None)
         if first and not several:
-            quiet(f"{spelled(Written(first.name))} · {day(seen.now, first.time_zone)}")
+            quiet(f"{spelled(first.name)} · {day(seen.now, first.time_zone)}")
         st.title(_title(seen.waiting), anchor=False)
         for n, entry in enumerate(seen.entries):
             _entry(entry, seen.now, several, first=n == 0)
@@ -135,11 +134,11 @@ def _lately(seen: Home, several: bool) -> None:
 def _what_happened(matter: Discussion, place: Place, now: datetime, several: bool) -> str:
     revealed = f"revealed {_day(matter.revealed_at, place, now)}" if matter.revealed_at else ""
     told = [matter.length, "closed" if matter.stage is Stage.CLOSED else "", revealed]
-    return ", ".join(filter(None, told)) + (f" · {spelled(Written(place.name))}" if several else "")
+    return ", ".join(filter(None, told)) + (f" · {spelled(place.name)}" if several else "")
 
 
 def _when(matter: Discussion, place: Place, now: datetime, several: bool) -> str:
-    team = f"{spelled(Written(place.name))} · " if several else ""
+    team = f"{spelled(place.name)} · " if several else ""
     at = clock_time(matter.conference_begins_at, place.time_zone)
     return f"{team}Conference {_day(matter.conference_begins_at, place, now)} at {at}"
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from access.terms import Role
 from access.viewer import Viewer
-from access.written import Written
 from board import reading_ledger, signing_in
 from board.reading_ledger import LedgerLine
 from pages import sheet
@@ -36,7 +35,7 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
     led = {str(team.team): team for team in who.teams if team.role is Role.LEADER}
     chosen = _MINE
     if led:
-        words = {_MINE: "My own lines", **{key: sheet.plain(Written(team.name)) for key, team in led.items()}}
+        words = {_MINE: "My own lines", **{key: sheet.plain(team.name) for key, team in led.items()}}
         chosen = (
             st.segmented_control(
                 "Whose lines",
@@ -58,7 +57,7 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
         _days(reading_ledger.own_lines(viewer), _zone(who), by_name=False)
     else:
         team = led[chosen]
-        st.title(f"Who did and read what in {sheet.spelled(Written(team.name))}", anchor=False)
+        st.title(f"Who did and read what in {sheet.spelled(team.name)}", anchor=False)
         st.markdown("For you as its leader. When somebody recorded is not in it.")
         only = st.pills("Show", ["Readings", "Deeds"], label_visibility="collapsed", key="kind of line")
         lines = reading_ledger.lines_about_team(viewer, team.team)

@@ -7,6 +7,7 @@ import streamlit as st
 from access.refusals import NotFound, Refusal, WrongStage
 from access.terms import Role, Stage
 from access.viewer import Viewer
+from access.written import Written
 from board import conferences, entries, signing_in
 from pages.record_draft import OpenForm, opened
 from pages.record_fields import aside
@@ -92,7 +93,7 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
     )
     with sheet(NOTE):
         begins = form.conference_begins_at
-        quiet(f"{team} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
+        quiet(f"{spelled(team)} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
         st.title(form.code, anchor=False)
         _say_what_happened(here)
         if is_open:
@@ -118,7 +119,7 @@ def _not_open(viewer: Viewer, discussion: UUID) -> None:
     )
 
 
-def _team(viewer: Viewer, team: UUID) -> tuple[str, str]:
+def _team(viewer: Viewer, team: UUID) -> tuple[Written, str]:
     who = signing_in.who(viewer)
     found = [one for one in (who.teams if who else ()) if one.team == team]
     if not found:

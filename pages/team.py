@@ -7,7 +7,6 @@ import streamlit as st
 from access.refusals import NotFound, Refusal
 from access.terms import TEAM_ROLES, Naming, Role
 from access.viewer import Viewer
-from access.written import Written
 from board import administration, house, signing_in
 from board.administration import Membership
 from pages import sheet
@@ -38,7 +37,7 @@ def page(viewer: Viewer) -> None:
     naming, members = administration.naming(viewer, team.team), administration.team_members(viewer, team.team)
     with sheet.sheet():
         sheet.quiet(
-            f"{sheet.spelled(Written(team.name))} · {sheet.counted(len(members), 'member', 'members')} · "
+            f"{sheet.spelled(team.name)} · {sheet.counted(len(members), 'member', 'members')} · "
             f"times in {team.time_zone}"
         )
         st.title(_TITLES[naming], anchor=False)
@@ -57,7 +56,7 @@ def _chosen(who: signing_in.Who) -> signing_in.TeamRole:
         raise NotFound
     if len(who.teams) == 1:
         return who.teams[0]
-    names = {key: sheet.plain(Written(team.name)) for key, team in by_id.items()}
+    names = {key: sheet.plain(team.name) for key, team in by_id.items()}
     chosen = st.selectbox(
         "Team", list(names), index=list(names).index(asked) if asked else 0, format_func=names.__getitem__
     )

@@ -15,7 +15,7 @@ def test_a_ward_stands_on_either_store_with_a_team_of_eight_and_one_beside_it(wa
 
 
 def test_a_persons_password_opens_the_door_of_the_ward(ward):
-    assert signing_in.who(ward.sign_in("anna")).name == ward.name("anna")
+    assert signing_in.who(ward.sign_in("anna")).name.text == ward.name("anna")
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -119,8 +119,8 @@ def test_somebody_in_two_teams_sees_both_each_under_its_name(ward):
     case = conferences.make_case(leader, ward.other_team, "a label")
     conferences.plan(leader, meeting.id, case.id, conferences.AgendaWords(Length.PULSE, "why", "what"))
     seen = _seen(ward, "anna")
-    assert [one.place.name for one in seen.entries] == ["Ward 3"]
-    assert [one.place.name for one in seen.steps] == ["Ward 7"]
+    assert [one.place.name.text for one in seen.entries] == ["Ward 3"]
+    assert [one.place.name.text for one in seen.steps] == ["Ward 7"]
     assert seen.waiting == 2
 
 

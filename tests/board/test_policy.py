@@ -203,7 +203,7 @@ def test_what_anybody_may_ask_answers_with_nothing_without_a_session(there):
         assert function(Viewer("no such session")) is None
     for who in WHO:
         if who != "visitor":
-            assert signing_in.who(there.viewers[who]).name == there.ward.name(who)
+            assert signing_in.who(there.viewers[who]).name.text == there.ward.name(who)
 
 
 def test_the_first_administrator_is_made_once(there):

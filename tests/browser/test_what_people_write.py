@@ -48,6 +48,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     ward.store.atomic(
         lambda tx: tx.run("update member set name = $name where id = $id", name=f"Zoe {SHORT}", id=ward.member("anna"))
     )
+    ward.store.atomic(
+        lambda tx: tx.run("update team set name = $name where id = $id", name=f"Ward {SHORT}", id=ward.team)
+    )
     team = administration.make_team(ward.viewer(ADMINISTRATOR), f"Team {SHORT}", "Europe/Berlin")
     assert ward.store.look(lambda tx: people.team(tx, team))
     conference = ward.conference()

@@ -583,3 +583,9 @@ def test_a_window_left_by_one_person_shows_the_next_one_nothing_of_it(ward, wind
 def _recorded_window(ward, window):
     ward.record("anna", answers(2))
     return window()
+
+
+def test_the_name_of_the_team_is_drawn_as_the_administrator_typed_it(ward, window):
+    ward.stand_at(Stage.RECORDING)
+    ward.store.atomic(lambda tx: tx.run("update team set name = 'Ward :red[3] $x$' where id = $id", id=ward.team))
+    assert "Ward \\:red\\[3\\] \\$x\\$ ·" in words(window("dora"))
