@@ -14,7 +14,7 @@ from analysis.items import ItemReading, Mark, descriptive_order, read_items
 from analysis.lenses import Dissenters, Unanimity, dissenters, false_unanimity, level_reading
 from analysis.lines import LineReading, read_lines
 from analysis.power import Smallest, smallest_division
-from analysis.reading import Answer, answer
+from analysis.reading import Answer, answer, declared_views
 from analysis.scan import FurtherSplit, SplitReading, Verdict, split_scan
 from analysis.sections import Together, TogetherKind, read_together, same_views
 from analysis.tone import beyond_tone
@@ -44,6 +44,7 @@ __all__ = [
     "answer",
     "beyond_tone",
     "both_sides",
+    "declared_views",
     "debiased_gap",
     "descriptive_order",
     "dissenters",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analysis.lenses import Unanimity
 from analysis.power import Smallest
 from analysis.scan import SplitReading, Verdict
-from analysis.sections import ALONE, Together, TogetherKind
+from analysis.sections import Together, TogetherKind
 from analysis.wording import chance, listed, number, sentence
 
 LEAST_TO_EXCLUDE = 6  # placed members; with fewer, finding nothing says nothing
@@ -32,15 +32,15 @@ RULE_OF_SIX = "With fewer than six members who answered seven in ten questions, 
 
 _UNDECIDED = "Whether these are two views or a gradual range cannot be told from these answers."
 _UNANIMITY = {
-    Unanimity.all_negative: "Everyone's feelings are mostly adverse. "
-    "A team of one mind can also be turning away together.",
+    Unanimity.all_negative: "Everyone's feelings are mostly hard ones. "
+    "A team that agrees can also be turning away together.",
     Unanimity.all_special: "Everyone feels a special tie. "
-    "A team of one mind can also be looking past something together.",
+    "A team that agrees can also be looking past something together.",
     Unanimity.all_cannot_say: "Everyone left half of the questions open. "
     "What a whole team cannot say is worth a question.",
 }
 _DIFFERENT_VIEW = (
-    "One view differs from all others. It may be a minority view worth hearing, or a form filled in haste."
+    "At least one sheet of answers differs from all others. It may hold something the others do not see, or be chance."
 )
 
 
@@ -56,12 +56,16 @@ class Answer:
 
     headline : the answer in one sentence. how_sure : how sure it is. rule : why this sentence was chosen.
     beside : further sentences to show below (a lone different view, unanimity); may be empty.
+    feelings_at, positions_at : where each section stands on the ladder, in keeping with the headline: "none found",
+        "cannot tell", "gradual" or "two views".
     """
 
     headline: str
     how_sure: str
     rule: str
     beside: tuple[str, ...] = ()
+    feelings_at: str = "cannot tell"
+    positions_at: str = "cannot tell"
 
 
 @dataclass(frozen=True)
@@ -96,9 +100,9 @@ def answer(
     match together.kind:
         case TogetherKind.felt_and_argued:
             main = _divided_in_both(felt, argued, together)
-        case TogetherKind.felt_not_voiced:
+        case TogetherKind.felt_not_voiced | TogetherKind.felt:
             main = _divided_in_one(felt, argued)
-        case TogetherKind.argued_not_felt:
+        case TogetherKind.argued_not_felt | TogetherKind.argued:
             main = _divided_in_one(argued, felt)
         case TogetherKind.neither:
             main = _not_divided(felt, argued, recorded, expected, smallest)
@@ -107,7 +111,39 @@ def answer(
     beside = [_UNANIMITY[kind] for kind in unanimity] + [_DIFFERENT_VIEW] * different_view
     if _in_tone_alone(feelings, beyond_tone):
         beside.insert(0, _TONE_ALONE)
-    return Answer(*main, beside=tuple(beside))
+    declared = declared_views(feelings, positions, together)
+    return Answer(
+        *main,
+        beside=tuple(beside),
+        feelings_at=_rung(feelings, "feelings" in declared),
+        positions_at=_rung(positions, "positions" in declared),
+    )
+
+
+def declared_views(feelings: SplitReading, positions: SplitReading, together: Together) -> tuple[str, ...]:
+    """The sections in which two views are said to stand apart: "feelings", "positions", both or none.
+
+    The first named is the one whose camps are the views. What is declared here is what the headline says.
+    """
+    camps = {"feelings": feelings.verdict is Verdict.camps, "positions": positions.verdict is Verdict.camps}
+    match together.kind:
+        case TogetherKind.felt_and_argued:
+            apart = [name for name, stand_apart in camps.items() if stand_apart]
+            if len(apart) == 2 or (apart and together.same_views):
+                return (*apart, *(name for name in camps if name not in apart))
+            return ()
+        case TogetherKind.felt_not_voiced | TogetherKind.felt:
+            return ("feelings",) if camps["feelings"] else ()
+        case TogetherKind.argued_not_felt | TogetherKind.argued:
+            return ("positions",) if camps["positions"] else ()
+        case _:
+            return ()
+
+
+def _rung(reading: SplitReading, is_declared: bool) -> str:
+    if is_declared:
+        return "two views"
+    return {Verdict.no_division: "none found", Verdict.gradient: "gradual"}.get(reading.verdict, "cannot tell")
 
 
 def _in_tone_alone(feelings: SplitReading, beyond_tone: SplitReading | None) -> bool:
@@ -171,12 +207,14 @@ def _not_divided(
             f"{_chance(s.reading.p_shared for s in graded)} Two views apart would rarely look so even.",
             f"{RULE_OF_CHANCE} {RULE_OF_DEGREE}",
         )
-    placed = max(felt.reading.n_placed, argued.reading.n_placed)
+    placed = max(s.reading.n_placed for s in (felt, argued) if s.reading.verdict is not Verdict.too_few)
     if placed < LEAST_TO_EXCLUDE:
         return _not_enough(placed, recorded, expected)
+    unread = [section for section in (felt, argued) if section.reading.verdict is Verdict.too_few]
+    beside = "".join(" " + _contrast(section) for section in unread)
     return (
-        "No division found: we differ as colleagues ordinarily do.",
-        f"This is not proof that we agree.{_would_have_seen(placed, smallest)}",
+        "No division found: our differences are of the ordinary kind.",
+        f"This is not proof that we agree.{beside}{_would_have_seen(placed, smallest)}",
         RULE_OF_CHANCE,
     )
 
@@ -192,7 +230,7 @@ def _would_have_seen(placed: int, smallest: Smallest | None) -> str:
 
 
 def _not_enough(placed: int, recorded: int, expected: int) -> tuple[str, str, str]:
-    recorded_of = sentence(f"{number(recorded)} of {number(expected)} recorded before the meeting")
+    recorded_of = sentence(f"{number(recorded)} of {number(expected)} gave the whole form before the reveal")
     few = number(placed) if placed == recorded or placed == 0 else f"{number(placed)} who answered enough"
     ordinary = "ordinary differences and a division look alike; from six on the board can begin to tell them apart."
     with_few = f"With {few}, {ordinary}" if placed else sentence(f"with so few answers, {ordinary}")
@@ -204,13 +242,9 @@ def _cannot_tell(felt: _Section, argued: _Section, recorded: int, expected: int)
     if not divided:
         placed = max(felt.reading.n_placed, argued.reading.n_placed)
         return _not_enough(placed, recorded, expected)
-    section = divided[0]
-    other = argued if section is felt else felt
-    if section.reading.p_shared is not None and section.reading.p_shared <= ALONE:
-        return _divided_in_one(section, other)
     return (
         "It cannot be told yet whether the team is divided.",
-        f"{sentence(f'{section.where} our differences hang together more than usual')} "
+        f"{sentence(f'{divided[0].where} our differences hang together more than usual')} "
         "But feelings and positions were both looked at, and ordinary differences would show this in one "
         "of the two more than 1 time in 20.",
         RULE_OF_CHANCE,

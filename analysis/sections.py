@@ -15,11 +15,13 @@ ALIKE = 0.75  # share of members whom both scans put on the same side
 
 
 class TogetherKind(StrEnum):
-    """Where the division shows."""
+    """Where the division shows. `felt`, `argued`: divided there, and the other section could not be read."""
 
     felt_and_argued = "felt_and_argued"
     felt_not_voiced = "felt_not_voiced"
     argued_not_felt = "argued_not_felt"
+    felt = "felt"
+    argued = "argued"
     neither = "neither"
     cannot_tell = "cannot_tell"
 
@@ -42,8 +44,8 @@ def read_together(feelings: SplitReading, positions: SplitReading) -> Together:
     """Read the scans of feelings and positions (same members, same order) as one.
 
     Two scans are two chances of a false alarm: both at 1 in 20 count together, one alone must reach 1 in 40
-    (Hochberg 1988). One alone between these is `cannot_tell`, and so is one divided section beside one with
-    too few answers: whether the division is also felt, or also argued, is then unknown.
+    (Hochberg 1988). One alone between these is `cannot_tell`. Where one section has too few answers, or the form asks
+    too little of it, the other is the only look there was: 1 in 20 counts, and nothing is said of the first.
 
     Raises ValueError when the readings are of different numbers of members.
     """
@@ -53,12 +55,16 @@ def read_together(feelings: SplitReading, positions: SplitReading) -> Together:
     if felt and argued:
         return Together(TogetherKind.felt_and_argued, same_views(feelings.camps, positions.camps))
     if felt:
-        sure = _at_most(feelings.p_shared, ALONE) and positions.verdict is not Verdict.too_few
+        if positions.verdict is Verdict.too_few:
+            return Together(TogetherKind.felt)
+        sure = _at_most(feelings.p_shared, ALONE)
         return Together(TogetherKind.felt_not_voiced if sure else TogetherKind.cannot_tell)
     if argued:
-        sure = _at_most(positions.p_shared, ALONE) and feelings.verdict is not Verdict.too_few
+        if feelings.verdict is Verdict.too_few:
+            return Together(TogetherKind.argued)
+        sure = _at_most(positions.p_shared, ALONE)
         return Together(TogetherKind.argued_not_felt if sure else TogetherKind.cannot_tell)
-    if Verdict.too_few in (feelings.verdict, positions.verdict):
+    if feelings.verdict is positions.verdict is Verdict.too_few:
         return Together(TogetherKind.cannot_tell)
     return Together(TogetherKind.neither)
 

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from access.terms import Length, Naming, Role, Stage, Visibility
 from access.written import Written
-from analysis import ItemReading, Mark, Verdict, answer
+from analysis import ItemReading, Mark, answer
 from board import gate
 from board.entries import QUESTION, QUESTION_HIGH, QUESTION_LOW
 from board.house import present
@@ -22,6 +22,7 @@ from instruments import Item, weekly_team_reaction
 
 LATE_FROM = 3
 """Late entries are counted aloud from so many on: one late sheet would have a name."""
+_FOR_OTHERS = ("understand", "handover")
 
 
 def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Picture:
@@ -50,8 +51,6 @@ def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Pictur
         late=late if late >= LATE_FROM else 0,
         answer=None,
         together="",
-        feelings_at="cannot tell",
-        positions_at="cannot tell",
         views=(),
         smaller_view=False,
         question=Written(matter["question"]),
@@ -61,6 +60,8 @@ def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Pictur
         noticed=(),
         lines=(),
         lines_held_back=False,
+        lines_from=limits.threshold_text,
+        questions=weekly_team_reaction().lines,
         rivals=(),
         standing=(),
     )
@@ -81,14 +82,15 @@ class _Clearing:
         self.named = blank.naming is Naming.NAMED
         self.instrument = weekly_team_reaction()
         pulse = blank.length is Length.PULSE
+        everybody = people.members_ever(tx, standing.team)
         self.reading = read(
             answered,
-            _asked(self.instrument.items(scan="feelings"), pulse),
-            _asked(self.instrument.items(scan="positions"), pulse),
-            self._attributes(),
+            self.instrument.items(scan="feelings", pulse=pulse),
+            self.instrument.items(scan="positions", pulse=pulse),
+            self._attributes(everybody),
         )
-        names = {row["member"]: row["name"] for row in people.members_ever(tx, standing.team)}
-        self.names = [Written(names.get(member, "")) for member in self.reading.members]
+        self.names_ever = {row["member"]: str(row["name"]) for row in everybody}
+        self.names = [Written(self.names_ever.get(member, "")) for member in self.reading.members]
 
     def picture(self) -> Picture:
         """The blank picture, filled."""
@@ -105,6 +107,7 @@ class _Clearing:
             expected=blank.expected,
             unanimity=reading.unanimity,
             different_view=reading.different_view,
+            beyond_tone=reading.beyond_tone,
             smallest=reading.smallest,
         )
         return replace(
@@ -112,8 +115,6 @@ class _Clearing:
             enough=True,
             answer=told,
             together=str(reading.together.kind),
-            feelings_at=_rung(reading.feelings),
-            positions_at=_rung(reading.positions),
             views=views,
             smaller_view=smaller,
             today=today,
@@ -126,12 +127,14 @@ class _Clearing:
             standing=self._who_stands_where(),
         )
 
-    def _attributes(self) -> dict[str, dict[UUID, str]]:
-        members = people.members_ever(self.tx, self.standing.team)
-        attributes = {
-            name: {row["member"]: str(row[name]) for row in members} for name in ("discipline", "shift", "seniority")
+    def _attributes(self, everybody: list[Row]) -> dict[str, dict[UUID, str]]:
+        """What a division may run along: who somebody is, and what they said of this week."""
+        of = {
+            name: {row["member"]: str(row[name]) for row in everybody} for name in ("discipline", "shift", "seniority")
         }
-        return {**attributes, "contact": {row["member"]: row["contact"] or "" for row in self.answered.entries}}
+        said = {row["member"]: row["shift"] for row in self.answered.entries if row["shift"]}
+        contact = {row["member"]: row["contact"] or "" for row in self.answered.entries}
+        return {**of, "shift": {**of["shift"], **said}, "contact": contact}
 
     # ------------------------------------------------------------ items
 
@@ -215,13 +218,15 @@ class _Clearing:
         return answers >= self.limits.threshold_spread
 
     def _may_tell_views(self, column: NDArray[np.float64]) -> bool:
-        """Values of a view: with names always, without only when three or more of each view answered the item."""
+        """Values of a view: with names always; else when three of each answered, and none or three beside them."""
         sides = self.reading.sides
         if sides is None:
             return False
         least = 1 if self.named else self.limits.threshold_mean
-        there = [sum(1 for n, score in enumerate(column) if score == score and sides[n] == side) for side in (0, 1)]
-        return min(there) >= least
+        answered = sides[~np.isnan(column)]
+        a, b, neither = (int((answered == side).sum()) for side in (0, 1, -1))
+        # From all answers and two means, those of one or two who stand in neither view could be worked out.
+        return min(a, b) >= least and (self.named or neither == 0 or neither >= least)
 
     # ------------------------------------------------------------ views
 
@@ -238,7 +243,7 @@ class _Clearing:
             for n, (item, reading) in enumerate(zip(scanned.items, scanned.by_item, strict=True))
             if self._may_tell_views(scanned.ratings[:, n])
         ]
-        drawn = portraits(told)
+        drawn = portraits(told) if told else (None, None)
         return tuple(View(_view_name(side), sizes[side], drawn[side]) for side in (0, 1)), False
 
     def _who_stands_where(self) -> tuple[Standing, ...]:
@@ -277,41 +282,36 @@ class _Clearing:
         )
 
     def _lines(self) -> tuple[tuple[WrittenLine, ...], bool]:
-        """Lines by their authors' choice; without a name only when enough wrote an entry to hide among."""
-        rows = [
-            row
-            for row in entries.revealed_lines(self.tx, self.blank.discussion, 1)
-            if row["kind"] in {"understand", "handover"}
-        ]
-        names = {row["member"]: row["name"] for row in people.members_ever(self.tx, self.standing.team)}
-        enough = self.blank.recorded >= self.limits.threshold_text
-        leads = self.standing.role is Role.LEADER
-        shown: list[WrittenLine] = []
-        for row in rows:
-            visibility = Visibility(row["visibility"])
-            if visibility is Visibility.NAMED:
-                shown.append(WrittenLine(Written(row["body"]), Written(names.get(row["member"], "")), False))
-            elif visibility is Visibility.UNATTRIBUTED and enough and not row["late"]:
-                shown.append(WrittenLine(Written(row["body"]), Written(""), False))
-            elif visibility is Visibility.LEADER and leads:
-                shown.append(WrittenLine(Written(row["body"]), Written(""), True))
-        held_back = not enough and any(row["visibility"] == Visibility.UNATTRIBUTED for row in rows)
+        """Lines by their authors' choice; without a name only when enough others could have written them."""
+        rows = entries.revealed_lines(self.tx, self.blank.discussion, 1)
+        rows = [row for row in rows if row["kind"] in _FOR_OTHERS]
+        nameless = {kind for kind in _FOR_OTHERS if self._may_stand_without_a_name(kind, rows)}
+        shown = [line for row in rows if (line := self._line(row, nameless)) is not None]
+        held_back = any(
+            row["visibility"] == Visibility.UNATTRIBUTED and row["kind"] not in nameless and not row["late"]
+            for row in rows
+        )
         # By their first letters: an order of the words themselves says nothing about who wrote first.
         return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
 
+    def _may_stand_without_a_name(self, kind: str, rows: list[Row]) -> bool:
+        """When enough could have written it: those who signed theirs did not, and it is known who was not there."""
+        in_time = [row for row in rows if row["kind"] == kind and not row["late"]]
+        if kind == "handover":
+            heard = sum(row["visibility"] == Visibility.UNATTRIBUTED for row in in_time)
+            return self.blank.recorded >= self.limits.threshold_text and heard >= self.limits.threshold_mean
+        signed = sum(row["visibility"] == Visibility.NAMED for row in in_time)
+        return bool(self.blank.recorded - signed >= self.limits.threshold_text)
 
-def _asked(items: tuple[Item, ...], pulse: bool) -> tuple[Item, ...]:
-    return tuple(item for item in items if item.in_pulse or not pulse)
-
-
-def _rung(scanned: Scanned) -> str:
-    return {
-        Verdict.too_few: "cannot tell",
-        Verdict.no_division: "none found",
-        Verdict.gradient: "gradual",
-        Verdict.shared_disagreement: "cannot tell",
-        Verdict.camps: "two views",
-    }[scanned.scan.verdict]
+    def _line(self, row: Row, nameless: set[str]) -> WrittenLine | None:
+        words, visibility = Written(row["body"]), Visibility(row["visibility"])
+        if visibility is Visibility.NAMED:
+            return WrittenLine(row["kind"], words, Written(self.names_ever.get(row["member"], "")), False)
+        if visibility is Visibility.UNATTRIBUTED and row["kind"] in nameless and not row["late"]:
+            return WrittenLine(row["kind"], words, Written(""), False)
+        if visibility is Visibility.LEADER and self.standing.role is Role.LEADER:
+            return WrittenLine(row["kind"], words, Written(""), True)
+        return None
 
 
 def _view_name(side: int) -> str:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from access.policy import Action
+from access.terms import Role
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
@@ -29,12 +30,13 @@ def picture(viewer: Viewer, discussion: UUID) -> Picture:
     def look(tx: Transaction) -> tuple[Picture, gate.Standing, str, bool]:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
         rows = entries.revealed_entries(tx, discussion, 1)
-        matter = f"{discussion} as of {max((row['seq'] for row in rows), default=0)}"
-        unread = ledger.note_reading(tx, standing.person.who, _READ, matter, standing.team)
+        as_leader = " as leader" if standing.role is Role.LEADER else ""
+        matter = f"{discussion} as of {entries.last_change(tx, discussion)}{as_leader}"
+        unread = ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team)
         return cleared(tx, standing, rows), standing, matter, unread
 
     def note(tx: Transaction) -> None:
-        if ledger.note_reading(tx, standing.person.who, _READ, matter, standing.team):
+        if ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team):
             tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
 
     found, standing, matter, unread = present().store.look(look)

@@ -220,10 +220,11 @@ def submit_late(viewer: Viewer, discussion: UUID, request: UUID, answers: Answer
 
 
 def withdraw(viewer: Viewer, discussion: UUID) -> bool:
-    """Withdraw the own entry. True when it leaves the picture now, False when that waits for the close.
+    """Withdraw the own entry. True when it leaves the picture now, False when its figures wait for the close.
 
-    It waits when, after the reveal, the picture without it would fall under a threshold: the difference between two
-    pictures would show what was withdrawn.
+    After the reveal, what was written goes at once. The figures wait where too few would remain; and where answers
+    stand without names, they go at the close, and only three or more sheets at once: the difference between two
+    pictures would show what was on a single one.
     """
 
     def work(tx: Transaction) -> bool:
@@ -231,9 +232,11 @@ def withdraw(viewer: Viewer, discussion: UUID) -> bool:
         mine = entries.own(tx, discussion, _FIRST_ROUND, standing.member)
         if mine is None or mine["withdrawn"]:
             raise Invalid("There is no entry of yours to withdraw.")
-        waits = standing.matter["stage"] == Stage.REVEALED and not mine["late"] and _would_be_too_few(tx, discussion)
+        revealed = standing.matter["stage"] == Stage.REVEALED
+        unnamed = standing.matter["naming"] == Naming.UNATTRIBUTED
+        waits = revealed and not mine["late"] and (unnamed or _would_be_too_few(tx, discussion))
         seq = tx.record(standing.person.who, "withdrew an entry", matter=str(discussion), team=standing.team)
-        entries.withdraw(tx, mine, seq, waits=waits)
+        entries.withdraw(tx, mine, seq, waits=waits, after_reveal=revealed)
         return not waits
 
     return present().store.atomic(work, checkpoint=True)

@@ -1,5 +1,6 @@
 """What a picture of a revealed round consists of: rows that are already cleared, for pages to draw."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -66,6 +67,8 @@ class Noticed:
 class WrittenLine:
     """A line that its author opened; `by` is empty unless the author chose to be named."""
 
+    kind: str
+    """`understand`: for the others; `handover`: what somebody heard who did not meet the patient."""
     words: Written
     by: Written
     for_leader_only: bool
@@ -105,9 +108,6 @@ class Picture:
     answer: Answer | None
     together: str
     """The kind of `analysis.Together`, for the words beside the answer."""
-    feelings_at: str
-    positions_at: str
-    """Where feelings and positions stand on the ladder: none found, cannot tell, gradual, two views."""
     views: tuple[View, ...]
     smaller_view: bool
     """Two views stand apart, but one is too small for anything of it to be told."""
@@ -118,5 +118,9 @@ class Picture:
     noticed: tuple[Noticed, ...]
     lines: tuple[WrittenLine, ...]
     lines_held_back: bool
+    lines_from: int
+    """From so many entries on, lines without a name are shown."""
+    questions: Mapping[str, str]
+    """What each kind of line was asked as."""
     rivals: tuple[Rival, ...]
     standing: tuple[Standing, ...]

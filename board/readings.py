@@ -15,9 +15,10 @@ from analysis import (
     LineReading,
     SplitReading,
     Together,
-    TogetherKind,
     Unanimity,
     Verdict,
+    beyond_tone,
+    declared_views,
     dissenters,
     false_unanimity,
     read_items,
@@ -31,6 +32,8 @@ from analysis.standing import places
 from db.store import Row
 from instruments import Item
 
+_Key = tuple[frozenset[UUID], tuple[tuple[str, tuple[str, ...]], ...]]
+_TONE = {"good": 1.0, "bad": -1.0, "": 0.0}
 _KEPT = 128
 """Readings kept in memory: some hundred kilobytes each at most."""
 
@@ -57,6 +60,7 @@ class Reading:
     """The two views (0: A, 1: B, -1: in between, or too few answers to be placed), or None where none stand apart."""
     unanimity: tuple[Unanimity, ...]
     different_view: bool
+    beyond_tone: SplitReading
     smallest: Smallest | None
     lines: tuple[LineReading, ...]
     places: NDArray[np.float64]
@@ -89,7 +93,7 @@ def independent(entries: Sequence[Row], ratings: Sequence[Row]) -> Answered:
     return Answered(kept, [row for row in ratings if row["member"] in members])
 
 
-_readings: OrderedDict[frozenset[UUID], Reading] = OrderedDict()
+_readings: OrderedDict[_Key, Reading] = OrderedDict()
 _reading = threading.Lock()
 
 
@@ -99,13 +103,14 @@ def read(
     positions: tuple[Item, ...],
     attributes: Mapping[str, Mapping[UUID, str]],
 ) -> Reading:
-    """The reading of these entries; computed at the first call, kept by the entries' ids (entries never change)."""
-    key = frozenset(row["id"] for row in answered.entries)
+    """The reading of these entries; computed at the first call and kept: entries never change, memberships may."""
+    labels = tuple((name, tuple(of.get(member, "") for member in answered.members)) for name, of in attributes.items())
+    key = (frozenset(row["id"] for row in answered.entries), labels)
     with _reading:
         if key in _readings:
             _readings.move_to_end(key)
             return _readings[key]
-        found = _compute(answered, feelings, positions, attributes)
+        found = _compute(answered, feelings, positions, dict(labels))
         _readings[key] = found
         while len(_readings) > _KEPT:
             _readings.popitem(last=False)
@@ -116,17 +121,15 @@ def _compute(
     answered: Answered,
     feeling_items: tuple[Item, ...],
     position_items: tuple[Item, ...],
-    attributes: Mapping[str, Mapping[UUID, str]],
+    labels: Mapping[str, Sequence[str]],
 ) -> Reading:
     feelings, positions = _scanned(answered, feeling_items), _scanned(answered, position_items)
     together = read_together(feelings.scan, positions.scan)
     sides = _sides(feelings.scan, positions.scan, together)
     feelings, positions = _described(feelings, sides), _described(positions, sides)
     spans = _spans(feeling_items)
-    members = answered.members
-    labels = {name: [of.get(member, "") for member in members] for name, of in attributes.items()}
     return Reading(
-        members=members,
+        members=answered.members,
         feelings=feelings,
         positions=positions,
         together=together,
@@ -141,7 +144,10 @@ def _compute(
         different_view=bool(
             dissenters(feelings.ratings, feelings.scan, spans=spans, blocks=_blocks(feeling_items)).flagged.any()
         ),
-        smallest=smallest_division(feelings.scan.n_placed),
+        smallest=_smallest(feelings),
+        beyond_tone=beyond_tone(
+            feelings.ratings, [_TONE[item.pole] for item in feeling_items], spans=spans, blocks=_blocks(feeling_items)
+        ),
         lines=read_lines(feelings.ratings, labels, spans=spans) if labels else (),
         places=places(np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feeling_items + position_items)),
     )
@@ -162,14 +168,18 @@ def _described(section: Scanned, sides: NDArray[np.int64] | None) -> Scanned:
 
 
 def _sides(feelings: SplitReading, positions: SplitReading, together: Together) -> NDArray[np.int64] | None:
-    """The views that stand apart: those of the feelings when these do, else those of the positions."""
-    declared = {
-        TogetherKind.felt_and_argued: (feelings, positions),
-        TogetherKind.felt_not_voiced: (feelings,),
-        TogetherKind.argued_not_felt: (positions,),
-    }.get(together.kind, ())
-    found = next((scan for scan in declared if scan.verdict is Verdict.camps), None)
-    return None if found is None else np.where(found.between, -1, found.camps)
+    """The views that the headline says stand apart; members between them belong to neither."""
+    declared = declared_views(feelings, positions, together)
+    if not declared:
+        return None
+    found = feelings if declared[0] == "feelings" else positions
+    return np.where(found.between, -1, found.camps)
+
+
+def _smallest(feelings: Scanned) -> Smallest | None:
+    """What would have been seen; the table holds for the whole form only."""
+    found = smallest_division(feelings.scan.n_placed)
+    return found if found and found.of_items == len(feelings.items) else None
 
 
 def _where(items: tuple[Item, ...], pole: str) -> list[int]:

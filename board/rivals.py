@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from analysis import LineReading
 from board.readings import Reading
 
-_SURE = 0.05
-_NOT_RECORDED = "The board does not know. Ask."
+_NOT_RECORDED = "Not recorded here. Ask one another."
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def rivals(reading: Reading, formed_a_view: int | None) -> tuple[Rival, ...]:
 def _line(line: LineReading | None, words: str) -> str:
     if line is None or line.p_family is None:
         return f"Too few to tell whether our differences follow {words}."
-    if line.p_family <= _SURE:
+    if line.follows:
         return f"Our differences follow {words}, more than chance would (less than 1 time in 20)."
     return f"No sign that our differences follow {words}."
 

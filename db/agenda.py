@@ -21,7 +21,7 @@ _RECORDED = """
       from entry e
      where e.discussion in
            ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and e.round = 1 and not e.waits
+       and e.round = 1 and not (e.withdrawn and e.after_reveal)
    qualify row_number() over (partition by e.discussion, e.member order by e.revision desc) = 1
 """
 _DRAFTS = """
@@ -41,7 +41,7 @@ def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]
 
 
 def have_recorded(tx: Transaction, discussions: Sequence[UUID]) -> dict[UUID, set[UUID]]:
-    """For each discussion, who has a first-round entry that is not withdrawn. No answers, order or time."""
+    """For each discussion, who recorded and did not withdraw before the reveal. No answers, order or time."""
     found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
     for places in _in_sixteens(discussions):
         for row in tx.rows(_RECORDED, **places):

@@ -26,7 +26,14 @@ _BY_REQUEST = "select * from entry where discussion = $discussion and member = $
 _RATINGS_OF = "select item, score from rating where discussion = $discussion and entry = $entry"
 _NOTICED_OF = "select observation from noticed where discussion = $discussion and entry = $entry"
 _LINES_OF = "select kind, visibility, body from line where discussion = $discussion and entry = $entry"
-_HAVE_RECORDED = "select distinct l.member from (" + _LATEST + ") l where not l.withdrawn"
+# Who withdraws after the reveal stays in this list: a name that went would say whose sheet it was.
+_HAVE_RECORDED = """
+    select distinct l.member from (
+        select e.member, e.withdrawn from entry e
+         where e.discussion = $discussion and e.round = $round and not (e.withdrawn and e.after_reveal)
+       qualify row_number() over (partition by e.member order by e.revision desc) = 1
+    ) l where not l.withdrawn
+"""
 
 # Not a flag that Python checks: without the reveal these find nothing.
 _REVEALED = (
@@ -64,6 +71,10 @@ _REVEALED_LINES = (
     + _REVEALED
     + """) v on v.id = t.entry
      where t.discussion = $discussion and t.visibility <> 'self'
+       and v.member not in (
+           select e.member from entry e
+            where e.discussion = $discussion and e.round = $round and e.withdrawn and e.waits
+       )
 """
 )
 
@@ -161,6 +172,7 @@ def add_entry(
                 "late": late,
                 "withdrawn": False,
                 "waits": False,
+                "after_reveal": late,
                 "contact": contact,
                 "shift": shift,
                 "request": request,
@@ -175,8 +187,8 @@ def add_entry(
     tx.insert("line", [{**shared, "kind": line, "visibility": who, "body": body} for line, who, body in lines])
 
 
-def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool) -> None:
-    """Add the revision that says: withdrawn. With `waits` it takes effect at the close (`let_withdrawals_go`)."""
+def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool, after_reveal: bool) -> None:
+    """Add the revision that says: withdrawn. With `waits` its figures stay until `let_withdrawals_go`, its lines go."""
     tx.insert(
         "entry",
         [
@@ -190,6 +202,7 @@ def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool) -> None:
                 "late": entry["late"],
                 "withdrawn": True,
                 "waits": waits,
+                "after_reveal": after_reveal,
                 "contact": None,
                 "shift": None,
                 "request": uuid.uuid4(),
@@ -200,12 +213,12 @@ def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool) -> None:
     )
 
 
-def let_withdrawals_go(tx: Transaction, discussion: UUID, seq: int) -> None:
-    """At the close: withdrawals that waited take effect."""
-    for row in tx.rows("select * from entry where discussion = $discussion and waits", discussion=discussion):
-        latest = own(tx, discussion, row["round"], row["member"])
-        if latest and latest["waits"]:
-            withdraw(tx, latest, seq, waits=False)
+def let_withdrawals_go(tx: Transaction, discussion: UUID, seq: int, *, at_least: int) -> None:
+    """At the close: withdrawals that waited take effect, when there are `at_least` so many to hide among."""
+    waiting = tx.rows("select * from entry where discussion = $discussion and waits", discussion=discussion)
+    still = [row for row in waiting if row == own(tx, discussion, row["round"], row["member"])]
+    for row in still if len(still) >= at_least else ():
+        withdraw(tx, row, seq, waits=False, after_reveal=True)
 
 
 def _next_revision(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> int:
@@ -216,6 +229,12 @@ def _next_revision(tx: Transaction, discussion: UUID, round_number: int, member:
 def own(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> Row | None:
     """The member's own latest entry, withdrawn or not, without its answers."""
     return tx.row(_OWN_LATEST, discussion=discussion, round=round_number, member=member)
+
+
+def last_change(tx: Transaction, discussion: UUID) -> int:
+    """The ledger number of the last thing that happened to any entry: a version of the picture, not of an answer."""
+    row = tx.row("select coalesce(max(seq), 0) as seq from entry where discussion = $discussion", discussion=discussion)
+    return int(row["seq"]) if row else 0
 
 
 def own_by_request(tx: Transaction, discussion: UUID, member: UUID, request: UUID) -> Row | None:

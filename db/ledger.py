@@ -95,7 +95,7 @@ def version(tx: "Transaction", team: UUID) -> int:
     return int(row["seq"]) if row else 0
 
 
-def note_reading(tx: "Transaction", who: str, what: str, matter: str, team: UUID) -> bool:
+def is_unread(tx: "Transaction", who: str, what: str, matter: str, team: UUID) -> bool:
     """Whether this reading still needs its line: one for each reader, matter and version, not for each rerun."""
     return tx.row(_ALREADY_READ, who=who, what=what, matter=matter, team=team) is None
 

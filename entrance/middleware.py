@@ -36,7 +36,14 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-_CLOSED = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/script-health-check")
+_CLOSED = (
+    "/_stcore/metrics",
+    "/_stcore/agent",
+    "/_stcore/script-health-check",
+    "/auth/login",
+    "/auth/logout",
+    "/oauth2callback",
+)
 _WITH_SESSION = ("/media", "/_stcore/upload_file")
 _FOR_ANYBODY = ("/api/health", "/_stcore/health")
 """What a watchman may ask under any name of the host."""
@@ -69,7 +76,7 @@ class Guard:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers, path = Headers(scope=scope), scope["path"]
         refused = None
-        if not path.startswith(_FOR_ANYBODY) and not addresses.is_own_host(headers.get("host", "")):
+        if path not in _FOR_ANYBODY and not addresses.is_own_host(headers.get("host", "")):
             refused = PlainTextResponse("The board does not answer under this name.", 421)
         elif path.startswith(_CLOSED):
             refused = PlainTextResponse("Not found.", 404)

@@ -5,8 +5,8 @@ from uuid import UUID
 import streamlit as st
 
 from access.policy import Action
-from access.refusals import Refusal, Sealed
-from access.terms import Length, Naming
+from access.refusals import Refusal
+from access.terms import Length, Naming, Stage
 from access.viewer import Viewer
 from board import conferences, division, signing_in
 from board.conferences import Discussion
@@ -29,12 +29,13 @@ from pages.sheet import (
 )
 
 _KINDS = {
-    "felt_and_argued": (
-        ":material/join_inner: Felt and argued",
-        "The division shows in what we feel and in what we would do.",
-    ),
-    "felt_not_voiced": (":material/favorite: Felt, not argued", "We feel differently, but would do much the same."),
-    "argued_not_felt": (":material/forum: Argued, not felt", "We would do different things, but feel much the same."),
+    "felt_and_argued": ":material/join_inner: Felt and argued",
+    "felt_not_voiced": ":material/favorite: Felt, not argued",
+    "argued_not_felt": ":material/forum: Argued, not felt",
+}
+_STAGES = {
+    Stage.POSTPONED: "was postponed. What was revealed is shown again once it is taken up.",
+    Stage.CANCELLED: "was cancelled. What was not revealed stays sealed for good.",
 }
 _HUES = {"view A": "blue", "view B": "orange"}
 _MARKS = {"view A": "●", "view B": "◆"}
@@ -54,11 +55,8 @@ def page(viewer: Viewer) -> None:
     try:
         picture = division.picture(viewer, wanted)
         own = _own(viewer, picture)
-    except Sealed as refusal:
-        _sealed(viewer, wanted, refusal)
-        return
     except Refusal as refusal:
-        nothing_here("Division", refusal.sentence)
+        _not_to_be_seen(viewer, wanted, refusal)
         return
     with sheet():
         _where_we_are(picture, revealed)
@@ -92,17 +90,19 @@ def _revealed(viewer: Viewer) -> list[Discussion]:
     return sorted(found, key=lambda one: str(one.revealed_at), reverse=True)
 
 
-def _sealed(viewer: Viewer, wanted: UUID, refusal: Sealed) -> None:
+def _not_to_be_seen(viewer: Viewer, wanted: UUID, refusal: Refusal) -> None:
+    """Say why there is no picture: not for this viewer, still sealed, postponed or cancelled."""
     try:
         one = conferences.discussion(viewer, wanted)
     except Refusal as other:
-        nothing_here("Division", other.sentence)
+        nothing_here("Nothing to see here", other.sentence)
         return
-    nothing_here(
-        f"{one.code} is still sealed",
-        f"{refusal.sentence} {counted(one.recorded, 'member', 'members').capitalize()} "
-        f"of {one.expected} {'has' if one.recorded == 1 else 'have'} recorded so far.",
-    )
+    if one.stage in _STAGES:
+        nothing_here(f"{one.code} {one.stage}", f"This discussion {_STAGES[one.stage]}")
+        return
+    recorded = f"{counted(one.recorded, 'member', 'members').capitalize()} of {one.expected}"
+    verb = "has" if one.recorded == 1 else "have"
+    nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {recorded} {verb} recorded so far.")
 
 
 def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
@@ -110,11 +110,19 @@ def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
     meeting = day(picture.conference_begins_at, picture.time_zone)
     with st.container(horizontal=True, vertical_alignment="center"):
         quiet(
-            f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, revealed "
-            f"{clock_time(picture.revealed_at, picture.time_zone)}"
+            f"**{picture.code}** · {length} · {spelled(picture.team_name)} · {meeting} · first round, "
+            f"revealed {_revealed_when(picture)}"
         )
         if len(revealed) > 1:
             _others(picture, revealed)
+
+
+def _revealed_when(picture: Picture) -> str:
+    """The time of the reveal, with its day where that is not the meeting's."""
+    revealed = day(picture.revealed_at, picture.time_zone)
+    on_the_day = revealed == day(picture.conference_begins_at, picture.time_zone)
+    time = clock_time(picture.revealed_at, picture.time_zone)
+    return time if on_the_day else f"on {revealed.rsplit(' ', 1)[0]}, {time}"
 
 
 def _others(picture: Picture, revealed: list[Discussion]) -> None:
@@ -131,11 +139,11 @@ def _others(picture: Picture, revealed: list[Discussion]) -> None:
 def _too_few(picture: Picture) -> None:
     st.title("Not enough data yet to say whether the team is divided.", anchor=False)
     st.markdown(
-        f"**{counted(picture.recorded, 'member', 'members').capitalize()}** of {picture.expected} recorded in full "
+        f"**{counted(picture.recorded, 'member', 'members').capitalize()}** of {picture.expected} gave the whole form "
         f"before the reveal. With fewer than {picture.needed}, answers could be told apart by who was "
         "there, so none is shown."
     )
-    quiet("What helps now: ask those who are missing to record late, or talk first.")
+    quiet("What helps now: talk about it. Next time, record before the meeting.")
 
 
 def _answer(picture: Picture) -> None:
@@ -150,7 +158,7 @@ def _answer(picture: Picture) -> None:
             st.markdown(f":material/visibility: {sentence}")
         _chips(picture)
     with steps:
-        rungs = [Rung("we feel", picture.feelings_at), Rung("we would do", picture.positions_at)]
+        rungs = [Rung("we feel", told.feelings_at), Rung("we would do", told.positions_at)]
         show(ladder(rungs, narrow=is_phone()), key="ladder")
 
 
@@ -158,10 +166,10 @@ def _chips(picture: Picture) -> None:
     who = (
         "All have recorded"
         if picture.recorded == picture.expected
-        else f"{picture.recorded} of {picture.expected} recorded in full"
+        else f"{picture.recorded} of {picture.expected} gave the whole form"
     )
     names = ":material/badge: With names" if picture.naming is Naming.NAMED else ":material/visibility_off: No names"
-    kind = _KINDS.get(picture.together, ("", ""))[0]
+    kind = _KINDS.get(picture.together, "")
     late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
     quiet("\u2003".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))
 
@@ -171,8 +179,8 @@ def _portraits(picture: Picture) -> None:
         st.space("small")
         st.header("How each view meets the patient", anchor=False)
         st.markdown(
-            "A smaller view exists. It is held by so few that anything told of it would point at them; "
-            "those who hold it may say so themselves."
+            "A smaller view exists. So few hold it that any detail would show who they are; "
+            "they may speak for themselves."
         )
         return
     if not picture.views:

@@ -49,6 +49,13 @@ def what_divides(picture: Picture, own: Own) -> None:
     """The items on which the views stand apart, most divided first; without views, the answers that differ most."""
     feelings, positions = _apart(picture.feelings), _apart(picture.positions)
     st.space("small")
+    if picture.views and not any(item.apart is not None for item in picture.feelings + picture.positions):
+        st.header("What divides us", anchor=False)
+        st.markdown(
+            "What each view answers is not told: so few stand in neither view that their own answers "
+            "could be worked out."
+        )
+        return
     if picture.views:
         if not feelings + positions:
             return
@@ -58,8 +65,10 @@ def what_divides(picture: Picture, own: Own) -> None:
             f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart."
         )
     else:
+        if not feelings + positions:
+            return
         st.header("Where our answers differ most", anchor=False)
-        st.markdown("The answers as they are, the widest first, without views: none are known to stand apart.")
+        st.markdown("The answers as they are, the widest first, without views.")
     _legend(picture, views=bool(picture.views), own=bool(own.scores))
     drawn = [
         _group("What we feel, and how we are treated", feelings, own, "feelings"),
@@ -78,12 +87,12 @@ def what_is_shared(picture: Picture, own: Own) -> None:
     st.header("What is shared", anchor=False)
     if shared:
         st.markdown(
-            "On these both views lie within a quarter of the scale of each other (90 % sure). This is where a common "
-            "plan can start."
+            "On these both views lie within a quarter of the scale of each other (sure 9 times out of 10). "
+            "This is where a common plan can start."
             if picture.views
             else "On these our answers lie close together."
         )
-        tables(*_group("", tuple(sorted(shared, key=lambda item: item.closeness))[:_MOST], own, "shared"))
+        tables(*_group("", tuple(sorted(shared, key=lambda item: item.closeness)), own, "shared"))
     else:
         st.markdown(
             "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."
@@ -167,7 +176,7 @@ def _on_the_question(item: ItemAnswers) -> str:
         in_between, f"{in_between} answered in the middle."
     )
     if item.apart is None:
-        return f"{len(item.answers)} answers, without views: there are none to be told apart here. {between}"
+        return f"{len(item.answers)} answers. No two views are shown here. {between}"
     return f"The views lie **{item.apart:.1f} of {item.high - item.low} steps** apart. {between}"
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from board.picture import Noticed, Picture
+from board.picture import Noticed, Picture, WrittenLine
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
 
@@ -53,16 +53,24 @@ def what_was_written(picture: Picture) -> None:
         return
     st.space("small")
     st.header("What was written", anchor=False)
-    st.markdown("“What I would like the others to understand about being with this patient.”")
+    for kind, question in picture.questions.items():
+        lines = [line for line in picture.lines if line.kind == kind]
+        if lines:
+            st.markdown(f"“{question}”")
+            _cards(lines)
+    if picture.lines_held_back:
+        quiet(
+            f"Lines without a name are shown once {picture.lines_from} or more have recorded: among fewer, the writer "
+            "could be recognised."
+        )
+
+
+def _cards(lines: list[WrittenLine]) -> None:
     columns = st.columns(2, gap="medium")
-    for place, line in enumerate(picture.lines):
+    for place, line in enumerate(lines):
         with columns[place % 2], st.container(border=True, gap="small"):
             literally(line.words)
             quiet(spelled(line.by) if line.by else "for the leader only" if line.for_leader_only else "unattributed")
-    if picture.lines_held_back:
-        quiet(
-            "Lines without a name are shown once five or more have recorded: among fewer, a hand would be recognised."
-        )
 
 
 def other_explanations(picture: Picture) -> None:
@@ -75,7 +83,7 @@ def other_explanations(picture: Picture) -> None:
     for rival in picture.rivals:
         with st.container(horizontal=not is_phone(), gap="small"):
             with st.container(width="stretch" if is_phone() else 320):
-                st.markdown(f"**{rival.title}**" + (" :small[:gray[look first]]" if rival.is_urgent else ""))
+                st.markdown(f"**{rival.title}**" + (" :small[check this first]" if rival.is_urgent else ""))
             with st.container(width="stretch"):
                 st.markdown(f":gray[{rival.known}]")
 

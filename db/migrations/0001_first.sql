@@ -157,6 +157,7 @@ create table entry (
     late boolean not null,
     withdrawn boolean not null,
     waits boolean not null,
+    after_reveal boolean not null,
     contact text,
     shift text,
     request uuid not null,

@@ -90,7 +90,7 @@ def test_a_gradual_range_is_a_matter_of_degree():
 
 def test_no_division_is_no_proof_of_agreement():
     answered = said(NONE, NONE, smallest=Smallest(2.0, 10, 16))
-    assert answered.headline == "No division found: we differ as colleagues ordinarily do."
+    assert answered.headline == "No division found: our differences are of the ordinary kind."
     assert answered.how_sure == (
         "This is not proof that we agree. With nine members, two views 2.0 points apart "
         "on ten of 16 questions would have been seen 4 times out of 5."
@@ -103,7 +103,7 @@ def test_five_members_are_not_enough_to_say_that_there_is_no_division():
     answered = said(five, five, recorded=5)
     assert answered.headline == "Not enough data yet to say whether the team is divided."
     assert answered.how_sure == (
-        "Five of nine recorded before the meeting. "
+        "Five of nine gave the whole form before the reveal. "
         "With five, ordinary differences and a division look alike; "
         "from six on the board can begin to tell them apart."
     )
@@ -112,7 +112,7 @@ def test_five_members_are_not_enough_to_say_that_there_is_no_division():
 def test_too_few_answers_in_both_sections():
     answered = said(TOO_FEW, TOO_FEW, recorded=3)
     assert answered.headline == "Not enough data yet to say whether the team is divided."
-    assert answered.how_sure.startswith("Three of nine recorded before the meeting.")
+    assert answered.how_sure.startswith("Three of nine gave the whole form before the reveal.")
 
 
 def test_a_division_beside_a_section_with_too_few_answers_is_told_with_that_gap():
@@ -128,7 +128,7 @@ def test_one_section_that_only_just_stands_out_is_left_open():
 
 def test_a_lone_different_view_is_said_without_saying_whose():
     (beside,) = said(NONE, NONE, different_view=True).beside
-    assert beside.startswith("One view differs from all others.")
+    assert beside.startswith("At least one sheet of answers differs from all others.")
 
 
 @pytest.mark.parametrize(

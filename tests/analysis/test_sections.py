@@ -36,8 +36,11 @@ TOO_FEW = reading(Verdict.too_few)
         (reading(Verdict.gradient), NOTHING, TogetherKind.neither),
         (reading(Verdict.shared_disagreement, 0.04), NOTHING, TogetherKind.cannot_tell),
         (NOTHING, reading(Verdict.shared_disagreement, 0.026), TogetherKind.cannot_tell),
-        (CAMPS_FOUND, TOO_FEW, TogetherKind.cannot_tell),
-        (TOO_FEW, NOTHING, TogetherKind.cannot_tell),
+        (CAMPS_FOUND, TOO_FEW, TogetherKind.felt),
+        (TOO_FEW, CAMPS_FOUND, TogetherKind.argued),
+        (reading(Verdict.shared_disagreement, 0.04), TOO_FEW, TogetherKind.felt),
+        (TOO_FEW, NOTHING, TogetherKind.neither),
+        (NOTHING, TOO_FEW, TogetherKind.neither),
         (TOO_FEW, TOO_FEW, TogetherKind.cannot_tell),
     ],
 )

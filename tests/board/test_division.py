@@ -9,8 +9,8 @@ from uuid import UUID
 import pytest
 
 from access.refusals import NotAllowed, NotFound, Sealed
-from access.terms import EntryKind, Naming, Role, Visibility
-from board import division, entries
+from access.terms import EntryKind, Length, Naming, Role, Visibility
+from board import conferences, division, entries
 from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
 from instruments import weekly_team_reaction
@@ -90,7 +90,7 @@ def test_a_clear_division_is_called_two_views_with_a_portrait_each(ward: Ward, s
     team = grown(ward, 8)
     divided(ward, team[:4], team[4:])
     shown = picture(ward)
-    assert shown.feelings_at == "two views"
+    assert shown.answer.feelings_at == "two views"
     assert [view.members for view in shown.views] == [4, 4]
     assert all(view.portrait and view.portrait.sentence.startswith("Someone") for view in shown.views)
 
@@ -238,22 +238,131 @@ def test_what_is_hard_to_say_is_in_nobodys_picture(ward: Ward) -> None:
     assert "something hard to say" not in everything(picture(ward, "leader"))
 
 
-def test_a_withdrawn_entry_leaves_the_picture_when_enough_remain(ward: Ward) -> None:
-    divided(ward, RECORDERS[:4], RECORDERS[4:])
+def test_with_names_a_withdrawn_entry_leaves_the_picture_at_once(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:], Naming.NAMED)
     assert entries.withdraw(ward.viewer("dora"), ward.discussion)
     assert picture(ward).recorded == 6
 
 
-def test_a_withdrawal_that_would_leave_too_few_waits_for_the_close(ward: Ward) -> None:
-    divided(ward, RECORDERS[:3], RECORDERS[3:5])
+def test_with_names_a_withdrawal_that_would_leave_too_few_waits_for_the_close(ward: Ward) -> None:
+    divided(ward, RECORDERS[:3], RECORDERS[3:5], Naming.NAMED)
     assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
     assert picture(ward).recorded == 5
     ward.close()
     assert picture(ward, "ben").recorded == 4
 
 
-def test_reading_leaves_one_line_in_the_ledger_for_each_reader_and_state(ward: Ward, store_address: str) -> None:
+@pytest.mark.parametrize(("leaving", "left"), [(1, 7), (2, 7), (3, 4)])
+def test_without_names_one_or_two_withdrawn_sheets_can_never_be_worked_out(
+    ward: Ward, store_address: str, leaving: int, left: int
+) -> None:
     divided(ward, RECORDERS[:4], RECORDERS[4:])
+    before = picture(ward, "leader")
+    for who in RECORDERS[-leaving:]:
+        assert not entries.withdraw(ward.viewer(who), ward.discussion)
+    assert picture(ward, "leader").feelings == before.feelings
+    ward.close()
+    assert picture(ward, "leader").recorded == left
+
+
+def test_after_the_reveal_the_list_of_who_recorded_does_not_tell_who_withdrew(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    before = conferences.who_recorded(ward.viewer("leader"), ward.discussion)
+    for who in ("anna", "ben", "cleo"):
+        entries.withdraw(ward.viewer(who), ward.discussion)
+    assert conferences.who_recorded(ward.viewer("leader"), ward.discussion) == before
+    assert conferences.discussion(ward.viewer("leader"), ward.discussion).recorded == 7
+    ward.close()
+    assert conferences.who_recorded(ward.viewer("leader"), ward.discussion) == before
+
+
+def test_what_somebody_wrote_goes_with_the_withdrawal_though_the_figures_wait(ward: Ward, store_address: str) -> None:
+    ward.open()
+    for who in RECORDERS:
+        ward.record(who, replace(ward.canary(who).answers, understand=f"line of {who}"))
+    ward.reveal()
+    entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert "line of anna" not in everything(picture(ward, "ben"))
+    assert "line of cleo" in everything(picture(ward, "ben"))
+
+
+def test_the_answers_of_one_member_in_neither_view_cannot_be_worked_out(ward: Ward) -> None:
+    """All answers, less the means of the views times their sizes, would be that member's."""
+    ward.open()
+    for who in RECORDERS[:3]:
+        ward.record(who, sheet(TENDER, who, noise=0.2))
+    for who in RECORDERS[3:6]:
+        ward.record(who, sheet(WORN, who, noise=0.2))
+    half = sheet(BALANCED, "dora").scores
+    kept = {key: half[key] if n < 9 else entries.CANNOT_SAY for n, key in enumerate(half)}
+    ward.record("dora", entries.Answers(contact="closely", shift="day", scores=kept))
+    ward.reveal()
+    shown = picture(ward)
+    assert shown.views, "three against three stand apart"
+    for item in (*shown.feelings, *shown.positions, shown.today):
+        assert item.mean_a is None or len(item.answers) == 6
+
+
+def test_a_nameless_line_among_signed_ones_is_held_back(ward: Ward) -> None:
+    ward.open()
+    for who in RECORDERS:
+        visibility = Visibility.UNATTRIBUTED if who == "dora" else Visibility.NAMED
+        ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))
+    ward.reveal()
+    assert "line of dora" not in everything(picture(ward))
+    assert picture(ward).lines_held_back
+
+
+def test_what_one_heard_at_handover_is_held_back_because_it_is_known_who_was_away(ward: Ward) -> None:
+    away = entries.Answers(kind=EntryKind.NOT_MET, contact="not at all", handover="they say it was loud")
+    ward.open()
+    for who in RECORDERS[:6]:
+        ward.record(who, sheet(BALANCED, who))
+    ward.record("dora", away)
+    ward.reveal()
+    assert "loud" not in everything(picture(ward))
+
+
+def test_becoming_leader_and_reading_what_is_for_the_leader_leaves_a_line_of_its_own(ward: Ward) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    picture(ward, "ben")
+    ward.set_role("ben", Role.LEADER)
+    picture(ward, "ben")
+    lines = ward.store.look(lambda tx: tx.rows("select matter from ledger where kind = 'reading' order by seq"))
+    assert [row["matter"].endswith("as leader") for row in lines] == [False, True]
+
+
+def pulse(ward: Ward, tender: Sequence[str], worn: Sequence[str]) -> Picture:
+    ward.plan_discussion(length=Length.PULSE)
+    ward.open(ward.discussion)
+    asked = {item.key for item in weekly_team_reaction().items(pulse=True)} | {entries.QUESTION}
+    for profile, members in ((TENDER, tender), (WORN, worn)):
+        for who in members:
+            full = sheet(profile, who)
+            ward.record(who, replace(full, scores={key: full.scores[key] for key in asked}))
+    ward.reveal()
+    return picture(ward)
+
+
+def test_a_pulse_without_a_division_says_so_and_does_not_ask_for_more_members(ward: Ward, store_address: str) -> None:
+    team = grown(ward, 8)
+    shown = pulse(ward, team, ())
+    assert shown.answer.headline.startswith("No division found")
+    assert "not enough answers to say" in shown.answer.how_sure
+    assert "of 16 questions" not in shown.answer.how_sure, "a pulse asks eight"
+    assert (shown.answer.feelings_at, shown.answer.positions_at) == ("none found", "cannot tell")
+
+
+def test_a_divided_pulse_shows_the_views_that_its_headline_speaks_of(ward: Ward) -> None:
+    team = grown(ward, 10)
+    shown = pulse(ward, team[:5], team[5:])
+    says_two_views = "two views" in shown.answer.headline
+    assert says_two_views == (shown.answer.feelings_at == "two views") == bool(shown.views)
+    assert "hang together" in shown.answer.headline or says_two_views
+
+
+def test_reading_leaves_one_line_in_the_ledger_for_each_reader_and_state(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:4], RECORDERS[4:], Naming.NAMED)
 
     def lines() -> int:
         return ward.store.look(lambda tx: len(tx.rows("select seq from ledger where kind = 'reading'")))

@@ -53,32 +53,32 @@ def test_the_team_has_eleven_members_of_six_disciplines_and_three_shifts(leader:
 
 def test_one_case_is_clearly_divided_in_both_weeks(leader: Viewer) -> None:
     for picture in pictures(leader, "a young man who asks at every shift"):
-        assert picture.feelings_at == "two views"
+        assert picture.answer.feelings_at == "two views"
         assert {view.members for view in picture.views} == {6, 5}
         assert "divided" in picture.answer.headline
 
 
 def test_graded_liking_is_not_called_two_views(leader: Viewer) -> None:
     for picture in pictures(leader, "a woman everybody knows from before"):
-        assert picture.feelings_at == "gradual"
+        assert picture.answer.feelings_at == "gradual"
         assert picture.views == ()
 
 
 def test_a_lone_different_view_is_told_without_saying_whose(leader: Viewer) -> None:
     (picture,) = pictures(leader, "a man who says little")
-    assert picture.feelings_at == "none found"
+    assert picture.answer.feelings_at == "none found"
     assert any("differs from all others" in sentence for sentence in picture.answer.beside)
     assert not [colleague.name for colleague in COLLEAGUES if colleague.name in str(picture)]
 
 
 def test_a_team_of_one_mind_against_the_patient_is_asked_about_it(leader: Viewer) -> None:
     (picture,) = pictures(leader, "a woman back for the fourth time")
-    assert any("adverse" in sentence for sentence in picture.answer.beside)
+    assert any("hard ones" in sentence for sentence in picture.answer.beside)
 
 
 def test_ordinary_differences_are_called_that(leader: Viewer) -> None:
     (picture,) = pictures(leader, "a man two weeks before going home")
-    assert (picture.feelings_at, picture.positions_at) == ("none found", "none found")
+    assert (picture.answer.feelings_at, picture.answer.positions_at) == ("none found", "none found")
     assert picture.answer.beside == ()
 
 
@@ -86,7 +86,7 @@ def test_the_next_round_is_open_with_enough_entries_to_reveal_at_once(leader: Vi
     (open_one,) = [one for one in discussions(leader) if one.stage is Stage.RECORDING]
     assert 4 <= open_one.recorded < open_one.expected
     conferences.reveal(leader, open_one.id)
-    assert division.picture(leader, open_one.id).feelings_at == "two views"
+    assert division.picture(leader, open_one.id).answer.feelings_at == "two views"
 
 
 def test_the_demo_is_marked_for_ever_and_says_how_to_get_in(leader: Viewer) -> None:
