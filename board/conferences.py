@@ -377,7 +377,9 @@ def close(viewer: Viewer, discussion_id: UUID) -> None:
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.CLOSE, discussion_id)
         seq = _record(tx, standing, "closed the discussion")
-        entries.let_withdrawals_go(tx, discussion_id, seq)
+        unnamed = standing.matter["naming"] == Naming.UNATTRIBUTED
+        together = present().settings.threshold_mean if unnamed else 1
+        entries.let_withdrawals_go(tx, discussion_id, seq, at_least=together)
         stored.change_stage(tx, discussion_id, Stage.CLOSED, seq)
 
     present().store.atomic(work, checkpoint=True)
