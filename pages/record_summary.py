@@ -53,8 +53,9 @@ def _what_now(form: entries.Form) -> str:
 def _nothing_stands(form: entries.Form) -> None:
     if form.withdrawal_waits:
         st.markdown(
-            "You withdrew your entry. It leaves the picture when the discussion is closed: without it now, the "
-            "difference between the two pictures would show what you had said."
+            "You withdrew your entry. What you wrote is gone. Your answers stay in the figures until the close, and "
+            "where no names are shown they leave only together with others’: the difference between two pictures "
+            "would show what you had said."
         )
     elif form.is_withdrawn:
         st.markdown("You withdrew your entry. It is in no picture.")
@@ -66,7 +67,10 @@ def _confirm_withdrawal(here: OpenForm) -> None:
     if here.form.may_record:
         st.markdown("It counts no longer, and its answers go out of the form. You can record again until the reveal.")
     else:
-        st.markdown("It leaves the picture now, or at the close if too few entries would remain.")
+        st.markdown(
+            "What you wrote goes at once. Your answers may have to wait for the close, and without names they leave the "
+            "figures only together with others’: the difference between two pictures would show them."
+        )
     with st.container(horizontal=True):
         if st.button("Withdraw it", type=main_button()):
             _withdraw(here)
@@ -81,7 +85,7 @@ def _withdraw(here: OpenForm) -> None:
     except Refusal as refusal:
         refused(refusal)
         return
-    here.begin_anew("Your entry is withdrawn." if gone else "Your withdrawal takes effect at the close.")
+    here.begin_anew("Your entry is withdrawn." if gone else "What you wrote is gone. Your answers wait for the close.")
     st.rerun()
 
 

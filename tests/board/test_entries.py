@@ -305,8 +305,9 @@ def test_there_must_be_an_entry_to_withdraw(ward):
         entries.withdraw(ward.viewer("anna"), ward.discussion)
 
 
-def test_after_the_reveal_a_withdrawal_takes_effect_at_once_while_enough_remain(ward):
-    ward.open()
+def test_with_names_a_withdrawal_after_the_reveal_takes_effect_at_once_while_enough_remain(ward):
+    ward.plan_discussion(naming=Naming.NAMED)
+    ward.open(ward.discussion)
     ward.record_all()
     ward.reveal()
     assert entries.withdraw(ward.viewer("anna"), ward.discussion)
@@ -314,7 +315,8 @@ def test_after_the_reveal_a_withdrawal_takes_effect_at_once_while_enough_remain(
 
 
 def test_a_withdrawal_that_would_lay_an_answer_bare_waits_for_the_close(ward):
-    ward.open()
+    ward.plan_discussion(naming=Naming.NAMED)
+    ward.open(ward.discussion)
     ward.record_all(("anna", *OTHERS))
     ward.reveal()
     assert not entries.withdraw(ward.viewer("anna"), ward.discussion)

@@ -468,8 +468,8 @@ def test_an_entry_from_before_the_reveal_can_be_withdrawn_but_not_changed(ward, 
 def test_a_withdrawal_that_waits_for_the_close_says_why(ward, window):
     ward.stand_at(Stage.REVEALED)
     app = press(press(window(), "Withdraw"), "Withdraw it")
-    assert "Your withdrawal takes effect at the close." in words(app)
-    assert "It leaves the picture when the discussion is closed" in words(app)
+    assert "What you wrote is gone. Your answers wait for the close." in words(app)
+    assert "Your answers stay in the figures until the close" in words(app)
     assert "Hand in late" not in [button.label for button in app.button]
 
 
