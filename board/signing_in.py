@@ -185,7 +185,8 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
         return somebody, str(account["password_digest"]) if account else "", [name, *(row["name"] for row in teams)]
 
     somebody, stored, words = present().store.look(look)
-    may_try, _ = present().store.atomic(lambda tx: _note_try(tx, somebody.sign_in_name, "own account"))
+    place = f"own account of {somebody.sign_in_name}"  # one for each: nobody uses up a colleague's tries
+    may_try, _ = present().store.atomic(lambda tx: _note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(old, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
     passwords.check_strength(new, [somebody.sign_in_name, *words])
@@ -196,7 +197,7 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
     def work(tx: Transaction) -> None:
         again = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
         people.set_password(tx, again.account, digest, must_replace=False, ends_at=None)
-        people.note_try(tx, somebody.sign_in_name, "own account", "came in")
+        people.note_try(tx, somebody.sign_in_name, place, "came in")
         tx.record(again.who, "changed the password")
 
     present().store.atomic(work)
@@ -272,11 +273,12 @@ def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
             wrong = []
         elif row["outcome"] == "tried" and row["name_digest"] == digest and row["address"] == address:
             wrong.append(row["happened_at"])
-    from_address = sum(row["outcome"] == "tried" and row["address"] == address for row in rows)
+    here = [row["outcome"] for row in rows if row["address"] == address]
+    from_address = here.count("tried") - here.count("came in")
     return (
         len(wrong) < TRIES_PER_NAME_AND_ADDRESS
         and from_address < TRIES_PER_ADDRESS
-        and people.tries_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
+        and people.failures_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
         and (not wrong or tx.now >= wrong[-1] + _delay(len(wrong)))
     )
 

@@ -186,6 +186,10 @@ _TRIES = """
      where happened_at > $since and (name_digest = $name or address = $address)
      order by happened_at
 """
+_FAILURES_OF_ALL = """
+    select coalesce(sum(case outcome when 'tried' then 1 when 'came in' then -1 else 0 end), 0) as n
+      from throttle where happened_at > $since
+"""
 
 
 def tries(tx: Transaction, name: str, address: str, since: datetime) -> list[Row]:
@@ -193,9 +197,9 @@ def tries(tx: Transaction, name: str, address: str, since: datetime) -> list[Row
     return tx.rows(_TRIES, name=token_digest(name), address=address, since=since)
 
 
-def tries_of_all(tx: Transaction, since: datetime) -> int:
-    """How many tries failed since then, whoever made them."""
-    row = tx.row("select count(*) as n from throttle where happened_at > $since and outcome = 'tried'", since=since)
+def failures_of_all(tx: Transaction, since: datetime) -> int:
+    """How many tries failed since then, whoever made them: those noted, less those that came in."""
+    row = tx.row(_FAILURES_OF_ALL, since=since)
     return int(row["n"]) if row else 0
 
 

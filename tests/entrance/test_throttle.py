@@ -132,6 +132,23 @@ class TestManyAccounts:
             assert not comes_in(f"name{number}", "wrong", Visitor(f"10.1.0.{number}"))
         assert not comes_in("anna", visitor=HOME)
 
+    def test_coming_in_uses_up_nobodys_budget_so_a_whole_hospital_may_share_an_address(self, ward, monkeypatch):
+        monkeypatch.setattr(signing_in, "TRIES_PER_ADDRESS", 5)
+        monkeypatch.setattr(signing_in, "TRIES_PER_BOARD", 8)
+        assert all(comes_in("anna") for _ in range(20))
+        for number in range(5):
+            assert not comes_in(f"name{number}", "wrong")
+        assert not comes_in("anna"), "failures still count, whoever came in between"
+        assert comes_in("anna", visitor=HOME)
+
+    def test_one_members_wrong_present_passwords_hold_up_nobody_else(self, ward, monkeypatch):
+        monkeypatch.setattr(signing_in, "TRIES_PER_ADDRESS", 5)
+        for number in range(5):
+            with pytest.raises(SignInRefused):
+                signing_in.change_password(ward.viewer("anna"), "wrong", f"four grey kettles in row {number}")
+            ward.clock.move(seconds=30)
+        signing_in.change_password(ward.viewer("ben"), PASSWORD, "four grey kettles in a row")
+
     def test_two_hundred_names_with_one_try_each_are_throttled(self, ward):
         tried = sum(not comes_in(f"name{number}", "wrong") for number in range(200))
         noted = ward.store.look(lambda tx: tx.row("select count(*) as n from throttle where outcome = 'tried'"))
