@@ -224,7 +224,8 @@ def set_membership(
     Raises
     ------
     Invalid
-        For a role, discipline, shift or seniority that is not in the list, or an end before the beginning.
+        For a role, discipline, shift or seniority that is not in the list, a beginning in the future (what was opened
+        before a member joined stays closed to the member; that is known on the day only), or an end in the past.
     """
     for value, allowed, name in (
         (discipline, DISCIPLINES, "discipline"),
@@ -241,8 +242,10 @@ def set_membership(
         if not people.member_name(tx, member):
             raise NotFound
         begins = begins_at or tx.now
-        if ends_at is not None and ends_at <= begins:
-            raise Invalid("The membership would end before it begins.")
+        if begins > tx.now:
+            raise Invalid("A membership cannot begin in the future. Take the person in on the first day.")
+        if ends_at is not None and ends_at <= max(begins, tx.now):
+            raise Invalid("The membership would end in the past.")
         before = people.membership(tx, team, member)
         seq = tx.record(somebody.who, "set a membership", matter=str(member), team=team)
         if before:

@@ -1,8 +1,9 @@
 """For administrators, a part of People: the teams, and who is in them as what."""
 
 from collections.abc import Callable
+from datetime import date, datetime, time
 from uuid import UUID
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
 
@@ -42,7 +43,7 @@ def _memberships(viewer: Viewer, team: Team, members: dict[UUID, Account]) -> No
     if not any(membership.role is Role.LEADER for membership in present):
         sheet.quiet(":material/info: Nobody leads this team yet: nothing can be planned in it.")
     if present:
-        st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_is_what(one)}]" for one in present))
+        st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_is_what(one, team)}]" for one in present))
     with st.expander("Take somebody in, or change what they are"):
         _take_in(viewer, team, members, {one.member: one for one in present})
     if present:
@@ -75,12 +76,37 @@ def _take_in(viewer: Viewer, team: Team, members: dict[UUID, Account], present: 
         discipline = st.selectbox("Discipline", DISCIPLINES, index=DISCIPLINES.index(now.discipline) if now else 0)
         shift = st.selectbox("Shift", SHIFTS, index=SHIFTS.index(now.shift) if now else 0)
         seniority = st.selectbox("Seniority", SENIORITIES, index=SENIORITIES.index(now.seniority) if now else 0)
+        begins, ends = _days(team, now)
         if st.form_submit_button("Change" if now else "Take in"):
             _done(
                 lambda: administration.set_membership(
-                    viewer, team.id, who, role=role, discipline=discipline, shift=shift, seniority=seniority
+                    viewer,
+                    team.id,
+                    who,
+                    role=role,
+                    discipline=discipline,
+                    shift=shift,
+                    seniority=seniority,
+                    begins_at=begins,
+                    ends_at=ends,
                 )
             )
+
+
+def _days(team: Team, now: Membership | None) -> tuple[datetime | None, datetime | None]:
+    """The first and the last day of a membership, in the team's zone. A change begins when it is made."""
+    zone = ZoneInfo(team.time_zone)
+    begins: date | None = None
+    if now is None:
+        begins = st.date_input("From (empty: now)", None, format="DD.MM.YYYY")
+    before = now.ends_at.astimezone(zone).date() if now and now.ends_at else None
+    ends = st.date_input(
+        "Until (may stay empty)", before, format="DD.MM.YYYY", help="The last day, for rotations and students."
+    )
+    return (
+        datetime.combine(begins, time.min, zone) if begins else None,
+        datetime.combine(ends, time.max, zone) if ends else None,
+    )
 
 
 def _end(viewer: Viewer, team: Team, present: tuple[Membership, ...]) -> None:
@@ -104,5 +130,12 @@ def _done(act: Callable[[], object]) -> None:
         st.rerun()
 
 
-def _is_what(one: Membership) -> str:
-    return f"{one.role} · {one.discipline} · {one.shift} shift · {one.seniority}"
+def _is_what(one: Membership, team: Team) -> str:
+    until = f" · until {_date(one.ends_at, team)}" if one.ends_at else ""
+    since = _date(one.begins_at, team)
+    return f"{one.role} · {one.discipline} · {one.shift} shift · {one.seniority} · since {since}{until}"
+
+
+def _date(moment: datetime, team: Team) -> str:
+    local = moment.astimezone(ZoneInfo(team.time_zone))
+    return f"{local.day} {local:%B %Y}"
