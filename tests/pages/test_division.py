@@ -1,0 +1,198 @@
+"""*Division* as the team meets it: sealed, too few, divided, undivided, a smaller view, named, short forms."""
+
+import json
+import uuid
+from dataclasses import replace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from access.terms import EntryKind, Length, Naming, Stage, Visibility
+from board import conferences, entries
+from demo.patterns import BALANCED, TENDER, WORN
+from tests.board.test_division import RECORDERS, divided, grown, sheet
+
+
+def _script():
+    import streamlit as st
+
+    from access.viewer import Viewer
+    from pages.division import page
+
+    page(Viewer(st.session_state["token"]))
+
+
+@pytest.fixture
+def division(ward):
+    """Open *Division* as somebody, of the discussion spoken of unless another is asked for."""
+
+    def open_division(who="anna", wanted=None):
+        app = AppTest.from_function(_script, default_timeout=30)
+        app.session_state["token"] = ward.viewer(who).session
+        if wanted != "":
+            app.query_params["discussion"] = str(wanted or ward.discussion)
+        return app.run()
+
+    return open_division
+
+
+def words(app):
+    assert not app.exception, app.exception
+    parts = [*app.title, *app.header, *app.subheader, *app.markdown, *app.text]
+    return "\n".join(part.value for part in parts)
+
+
+def charts(app):
+    """The specs of all charts, as they are sent."""
+    return [json.loads(chart.proto.spec) for chart in app.get("vega_lite_chart")]
+
+
+def test_before_anything_is_revealed_the_page_says_what_it_will_show(division):
+    app = division(wanted="")
+    assert app.title[0].value == "Nothing is revealed yet"
+    assert not charts(app)
+
+
+def test_a_sealed_discussion_shows_how_many_have_recorded_and_nothing_else(ward, division):
+    ward.stand_at(Stage.RECORDING)
+    app = division("leader")
+    assert "still sealed" in app.title[0].value
+    assert "Five members of 7 have recorded so far." in words(app)
+    assert not charts(app)
+
+
+@pytest.mark.parametrize("stage", [Stage.POSTPONED, Stage.CANCELLED])
+def test_a_discussion_that_is_not_going_on_says_so(ward, division, stage):
+    ward.stand_at(stage)
+    assert str(stage) in division().title[0].value
+
+
+def test_an_unknown_and_a_foreign_discussion_look_alike(ward, division):
+    ward.stand_at(Stage.REVEALED)
+    foreign = words(division("other member"))
+    unknown = words(division("other member", uuid.uuid4()))
+    unreadable = words(division("other member", "rubbish"))
+    assert foreign == unknown == unreadable
+
+
+def test_too_few_entries_show_no_answer_and_what_helps(ward, division):
+    ward.plan_discussion(recused=("deputy", "facilitator", "cleo", "dora"))
+    ward.open(ward.discussion)
+    for who in ("leader", "anna", "ben"):
+        ward.record(who)
+    ward.reveal()
+    app = division()
+    assert app.title[0].value == "Not enough data yet to say whether the team is divided."
+    assert "Next time, record before the meeting." in words(app)
+    assert not charts(app)
+
+
+def test_two_views_have_their_portraits_and_the_order_of_the_page_is_kept(ward, division):
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+    app = division()
+    assert "two views" in app.title[0].value
+    said = words(app)
+    assert "View A" in said
+    assert "View B" in said
+    headers = [header.value for header in app.header]
+    assert headers == [
+        "How each view meets the patient",
+        "Today’s question: How long should this patient stay?",
+        "What divides us",
+        "What is shared",
+        "Other explanations",
+    ]
+
+
+def test_an_undivided_team_is_shown_its_widest_answers_without_views(ward, division):
+    ward.open()
+    for who in RECORDERS:
+        ward.record(who, sheet(BALANCED, who, noise=0.8))
+    ward.reveal()
+    app = division()
+    assert app.title[0].value.startswith("No division found")
+    assert "view A" not in words(app).replace("**", "")
+    assert "Where our answers differ most" in [header.value for header in app.header]
+
+
+def test_a_smaller_view_is_named_as_such_and_no_value_of_it_is_in_a_chart(ward, division):
+    team = grown(ward, 9)
+    divided(ward, team[:7], team[7:])
+    app = division()
+    assert "A smaller view exists." in words(app)
+    assert "view B" not in json.dumps(charts(app))
+
+
+def test_nobody_elses_ring_is_ever_drawn(ward, division):
+    """One's own answers are a layer of one's own: the observer, who has none, is sent no ring."""
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+
+    def rings(app):
+        return [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "own"]
+
+    assert rings(division("anna"))
+    assert not rings(division("observer"))
+
+
+def test_without_names_no_name_is_in_any_chart_or_table(ward, division):
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+    app = division()
+    sent = json.dumps(charts(app)) + words(app) + "".join(str(table.value) for table in app.table)
+    assert not [who for who in team if ward.name(who) in sent]
+    assert "Who stands where is not shown" in words(app)
+
+
+def test_with_names_the_map_and_every_answer_are_there(ward, division):
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:], Naming.NAMED)
+    app = division()
+    assert "Who stands where" in [header.value for header in app.header]
+    assert ward.name("ben") in json.dumps(charts(app))
+
+
+def test_what_was_heard_at_handover_stands_under_its_own_question(ward, division):
+    team = grown(ward, 9)
+    ward.open()
+    for who in team[:6]:
+        ward.record(who, replace(sheet(BALANCED, who), understand=f"plea of {who}"))
+    for who in team[6:]:
+        ward.record(who, entries.Answers(kind=EntryKind.NOT_MET, contact="not at all", handover=f"heard by {who}"))
+    ward.reveal()
+    said = words(division())
+    assert "What I heard at handover" in said
+    assert "heard by dora" in said
+
+
+def test_a_line_for_the_leader_is_marked_as_that(ward, division):
+    ward.open()
+    for who in RECORDERS:
+        ward.record(who, replace(ward.canary(who, visibility=Visibility.LEADER).answers, understand="for you alone"))
+    ward.reveal()
+    assert "for the leader only" in words(division("leader"))
+    assert "for you alone" not in words(division("anna"))
+
+
+def test_a_pulse_has_a_page_of_its_own_figures(ward, division):
+    ward.stand_at(Stage.REVEALED, length=Length.PULSE)
+    app = division()
+    assert "pulse" in words(app)
+    assert app.title[0].value
+
+
+def test_urgent_explanations_ask_to_be_checked_first(ward, division):
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    assert words(division()).count("check this first") == 2
+
+
+def test_the_latest_reveal_is_shown_when_none_is_asked_for(ward, division):
+    for profile in (TENDER, WORN):
+        ward.plan_discussion()
+        ward.open(ward.discussion)
+        for who in RECORDERS:
+            ward.record(who, sheet(profile, who))
+        ward.reveal()
+        ward.clock.move(hours=1)
+    code = conferences.discussion(ward.viewer("anna"), ward.discussion).code
+    assert code in words(division(wanted=""))
