@@ -31,6 +31,12 @@ class Attendance:
             if row["role"] != Role.OBSERVER and self._takes_part(row, discussion)
         }
 
+    def came_later(self, member: UUID, discussion: Row) -> bool:
+        """Whether only the leader's word is missing: joined after the recording opened, and does not stand back."""
+        joined = self.members[member]
+        away = (discussion["id"], member) in self.away
+        return not away and not self._takes_part(joined, discussion)
+
     def _takes_part(self, joined: Row, discussion: Row) -> bool:
         here = (discussion["id"], joined["member"])
         opened = discussion["opened_seq"]

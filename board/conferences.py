@@ -159,6 +159,17 @@ def at_hand(viewer: Viewer, team: UUID) -> Conference | None:
     return present().store.look(work)
 
 
+def to_come(viewer: Viewer, team: UUID) -> tuple[Conference, ...]:
+    """The conferences of a team that are not over, next first."""
+
+    def work(tx: Transaction) -> tuple[Conference, ...]:
+        gate.in_team(tx, viewer, Action.SEE_TEAM, team)
+        rows = [row for row in stored.conferences(tx, team) if row["begins_at"] > tx.now - _STILL_ON]
+        return tuple(Conference(row["id"], team, row["begins_at"]) for row in reversed(rows))
+
+    return present().store.look(work)
+
+
 def conference(viewer: Viewer, conference_id: UUID) -> Conference:
     """One conference of a team of the viewer's."""
 
@@ -176,6 +187,9 @@ def make_conference(viewer: Viewer, team: UUID, begins_at: datetime) -> Conferen
 
     def work(tx: Transaction) -> Conference:
         somebody = gate.in_team(tx, viewer, Action.MAKE_CONFERENCE, team).person
+        minutes = {row["begins_at"].replace(second=0, microsecond=0) for row in stored.conferences(tx, team)}
+        if begins_at.replace(second=0, microsecond=0) in minutes:
+            raise Invalid("There is a conference of this team at that time already.")
         conference_id = stored.add_conference(tx, team, begins_at)
         tx.record(somebody.who, "made a conference", matter=str(conference_id), team=team)
         return Conference(conference_id, team, begins_at)
@@ -234,8 +248,13 @@ def who_recorded(viewer: Viewer, discussion_id: UUID) -> tuple[tuple[Written, bo
     return present().store.look(work)
 
 
-def plan(viewer: Viewer, conference: UUID, case: UUID, words: AgendaWords) -> UUID:
-    """Put a case on a conference's agenda. Raises Invalid when reason or news are missing, or the question is half."""
+def plan(
+    viewer: Viewer, conference: UUID, case: UUID, words: AgendaWords, *, away: frozenset[UUID] = frozenset()
+) -> UUID:
+    """Put a case on a conference's agenda, and note who stands back from it (`away`): all of it or nothing.
+
+    Raises Invalid when reason or news are missing, or the question is half.
+    """
     clean = _clean(words)
 
     def work(tx: Transaction) -> UUID:
@@ -243,20 +262,19 @@ def plan(viewer: Viewer, conference: UUID, case: UUID, words: AgendaWords) -> UU
         somebody = standing.person
         if case not in {row["id"] for row in stored.cases(tx, found["team"])}:
             raise NotFound
-        there = [row for row in stored.agenda(tx, conference) if row["stage"] != Stage.CANCELLED]
-        if any(row["patient_case"] == case for row in there):
-            raise Invalid("This case is already on this agenda.")
+        _check_agenda(tx, conference, case)
         _check_opening(tx, clean)
         discussion_id = stored.add_discussion(tx, team=found["team"], patient_case=case, conference=conference, **clean)
         seq = tx.record(somebody.who, "planned a discussion", matter=str(discussion_id), team=found["team"])
         stored.change_stage(tx, discussion_id, Stage.PLANNED, seq)
+        _note_away(tx, standing, discussion_id, away)
         return discussion_id
 
     return present().store.atomic(work)
 
 
-def edit(viewer: Viewer, discussion_id: UUID, words: AgendaWords) -> None:
-    """Change the agenda's words while the discussion is planned."""
+def edit(viewer: Viewer, discussion_id: UUID, words: AgendaWords, *, away: frozenset[UUID] | None = None) -> None:
+    """Change the agenda's words while the discussion is planned, and who stands back (`away`; None: as it was)."""
     clean = _clean(words)
 
     def work(tx: Transaction) -> None:
@@ -265,6 +283,8 @@ def edit(viewer: Viewer, discussion_id: UUID, words: AgendaWords) -> None:
             _check_opening(tx, clean)
         stored.edit_discussion(tx, discussion_id, **clean)
         _record(tx, standing, "changed the agenda")
+        if away is not None:
+            _note_away(tx, standing, discussion_id, away)
 
     present().store.atomic(work)
 
@@ -274,21 +294,35 @@ def set_recusal(viewer: Viewer, discussion_id: UUID, member: UUID, *, stands_bac
 
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.RECUSE, discussion_id)
-        if people.membership(tx, standing.team, member) is None:
-            raise NotFound
-        if member == standing.member:
-            raise Invalid(
-                "You lead this discussion. Ask the administrator to make somebody else leader before you stand back."
-            )
-        if stored.stands_back(tx, discussion_id, member) == stands_back:
-            return
-        seq = _record(tx, standing, "noted a recusal" if stands_back else "took a recusal back")
-        if stands_back:
-            stored.stand_back(tx, discussion_id, member, seq)
-        else:
-            stored.take_part_again(tx, discussion_id, member)
+        _note_recusal(tx, standing, discussion_id, member, stands_back=stands_back)
 
     present().store.atomic(work)
+
+
+def _note_away(tx: Transaction, standing: gate.Standing, discussion_id: UUID, away: frozenset[UUID]) -> None:
+    for member in away.symmetric_difference(stored.recused(tx, discussion_id)):
+        if member not in away and people.membership(tx, standing.team, member) is None:
+            continue  # left the team, so stands in no form: what was noted holds should they return
+        _note_recusal(tx, standing, discussion_id, member, stands_back=member in away)
+
+
+def _note_recusal(
+    tx: Transaction, standing: gate.Standing, discussion_id: UUID, member: UUID, *, stands_back: bool
+) -> None:
+    if people.membership(tx, standing.team, member) is None:
+        raise NotFound
+    if member == standing.member:
+        raise Invalid(
+            "You lead this discussion. Ask the administrator to make somebody else leader before you stand back."
+        )
+    if stored.stands_back(tx, discussion_id, member) == stands_back:
+        return
+    deed = "noted a recusal" if stands_back else "took a recusal back"
+    seq = tx.record(standing.person.who, deed, matter=str(discussion_id), team=standing.team)
+    if stands_back:
+        stored.stand_back(tx, discussion_id, member, seq)
+    else:
+        stored.take_part_again(tx, discussion_id, member)
 
 
 def recusals(viewer: Viewer, discussion_id: UUID) -> frozenset[UUID]:
@@ -297,6 +331,21 @@ def recusals(viewer: Viewer, discussion_id: UUID) -> frozenset[UUID]:
     def work(tx: Transaction) -> frozenset[UUID]:
         gate.in_discussion(tx, viewer, Action.RECUSE, discussion_id)
         return frozenset(stored.recused(tx, discussion_id))
+
+    return present().store.look(work)
+
+
+def came_later(viewer: Viewer, discussion_id: UUID) -> tuple[tuple[UUID, Written], ...]:
+    """Who joined after the recording opened and was not let in, by name: for the leader who may open it to them."""
+
+    def work(tx: Transaction) -> tuple[tuple[UUID, Written], ...]:
+        standing = gate.in_discussion(tx, viewer, Action.GRANT_EARLIER, discussion_id)
+        taking_part = attendance(tx, standing.team)
+        return tuple(
+            (member, Written(row["name"]))
+            for member, row in taking_part.members.items()
+            if taking_part.came_later(member, standing.matter)
+        )
 
     return present().store.look(work)
 
@@ -392,13 +441,17 @@ def reopen(viewer: Viewer, discussion_id: UUID, reason: str) -> None:
 
 
 def take_up(viewer: Viewer, discussion_id: UUID, conference: UUID) -> None:
-    """Take a postponed discussion up again on this conference's agenda, where it stood."""
+    """Take a postponed discussion up again on this conference's agenda, where it stood.
+
+    Raises Invalid when the case is on that agenda already.
+    """
 
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.TAKE_UP, discussion_id)
         found = stored.conference(tx, conference)
         if found is None or found["team"] != standing.team:
             raise NotFound
+        _check_agenda(tx, conference, standing.matter["patient_case"], beside=discussion_id)
         stored.move_discussion(tx, discussion_id, conference)
         stage = stored.stage_before_postponing(tx, discussion_id)
         stored.change_stage(tx, discussion_id, stage, _record(tx, standing, "took the discussion up again"))
@@ -498,6 +551,13 @@ def _needed(expected: int) -> int:
 def _there_and_expected(tx: Transaction, row: Row) -> tuple[set[UUID], set[UUID]]:
     expected = {member["member"] for member in stored.expected(tx, row)}
     return entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set(), expected
+
+
+def _check_agenda(tx: Transaction, conference: UUID, case: UUID, *, beside: UUID | None = None) -> None:
+    """A case stands once on an agenda, those called off and the discussion `beside` not counted."""
+    for row in stored.agenda(tx, conference):
+        if row["patient_case"] == case and row["stage"] != Stage.CANCELLED and row["id"] != beside:
+            raise Invalid("This case is already on this agenda.")
 
 
 def _check_opening(tx: Transaction, clean: Row) -> None:

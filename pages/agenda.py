@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from access.refusals import NotFound, Refusal
+from access.refusals import Invalid, Refusal
 from access.terms import Length, Role
 from access.viewer import Viewer
 from access.written import LABEL_LIMIT, LINE_LIMIT
@@ -145,13 +145,13 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
             args=("case", str(meeting.id)),
         )
         if may_be_kept("plan", planned, _texts(words)):
-            _keep(viewer, lambda: _put_on(viewer, meeting, case, words), away, meeting.id)
+            _keep(lambda: _put_on(viewer, meeting, case, words, away), meeting.id)
 
 
-def _put_on(viewer: Viewer, meeting: Conference, case: UUID | None, words: AgendaWords) -> UUID:
+def _put_on(viewer: Viewer, meeting: Conference, case: UUID | None, words: AgendaWords, away: frozenset[UUID]) -> None:
     if case is None:
-        raise NotFound("Choose the case first.")
-    return conferences.plan(viewer, meeting.id, case, words)
+        raise Invalid("Choose the case first.")
+    conferences.plan(viewer, meeting.id, case, words, away=away)
 
 
 def _edit(viewer: Viewer, team: TeamRole) -> None:
@@ -164,12 +164,7 @@ def _edit(viewer: Viewer, team: TeamRole) -> None:
             words, away = _fields(viewer, team, f"edit {matter.id}", matter, before)
             kept = _buttons("Keep the changes")
         if may_be_kept("edit", kept, _texts(words)):
-
-            def change() -> UUID:
-                conferences.edit(viewer, matter.id, words)
-                return matter.id
-
-            _keep(viewer, change, away, matter.conference, before)
+            _keep(lambda: conferences.edit(viewer, matter.id, words, away=away), matter.conference)
 
 
 def _fields(
@@ -274,18 +269,10 @@ def _texts(words: AgendaWords) -> dict[str, str]:
     }
 
 
-def _keep(
-    viewer: Viewer,
-    deed: Callable[[], UUID],
-    away: frozenset[UUID],
-    conference: UUID,
-    before: frozenset[UUID] = frozenset(),
-) -> None:
-    """Do it, note who stands back, and return to the run sheet; a refusal leaves everything in its field."""
+def _keep(deed: Callable[[], None], conference: UUID) -> None:
+    """Do it and return to the run sheet; a refusal leaves everything in its field, and nothing half done."""
     try:
-        discussion = deed()
-        for member in away ^ before:
-            conferences.set_recusal(viewer, discussion, member, stands_back=member in away)
+        deed()
     except Refusal as refusal:
         refused(refusal)
         return

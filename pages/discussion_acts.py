@@ -7,13 +7,13 @@ import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Naming
+from access.terms import Naming, Stage
 from access.viewer import Viewer
 from access.written import LINE_LIMIT
 from board import administration, conferences
 from board.conferences import Discussion
 from pages.doubts import may_be_kept
-from pages.sheet import counted, main_button, refused, when
+from pages.sheet import counted, main_button, plain, refused, when
 
 _ASKED, _SAID = "asked on the run sheet", "said on the run sheet"
 
@@ -54,6 +54,8 @@ def say_what_was_done() -> None:
 def menu(matter: Discussion) -> None:
     """The rarer acts that this viewer may do now."""
     there = {name: word for name, (action, _, word, _) in ACTS.items() if name in _IN_THE_MENU and action in matter.may}
+    if matter.stage not in _BEGUN:
+        there.pop("let in", None)  # before the recording opened nobody came later
     if Action.EDIT_DISCUSSION in matter.may:
         there = {"edit": "Change the agenda’s words", **there}
     if not there:
@@ -157,7 +159,7 @@ def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
 
 
 def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
-    st.markdown("Late entries can come again. The reason stays in the ledger’s record of this discussion.")
+    st.markdown("Late entries can come again. The reason stays with the discussion.")
     _with_reason(
         matter,
         "Open again",
@@ -167,8 +169,31 @@ def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
     )
 
 
+def _let_in(viewer: Viewer, matter: Discussion, _: str) -> None:
+    later = {member: plain(name) for member, name in conferences.came_later(viewer, matter.id)}
+    if not later:
+        st.markdown("Nobody joined the team after this recording opened whom you have not let in already.")
+        return
+    chosen = st.selectbox(
+        "Who joined later",
+        list(later),
+        key=f"let in to {matter.id}",
+        format_func=later.__getitem__,
+    )
+    st.markdown("From then on this member takes part like everybody else. This cannot be taken back.")
+    _do(
+        "Open it",
+        "person_add",
+        lambda: conferences.grant_earlier(viewer, matter.id, chosen),
+        f"{matter.code} is open to one member more.",
+    )
+
+
 def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
-    there = {one.id: one.begins_at for one in conferences.conferences(viewer, matter.team)}
+    there = {one.id: one.begins_at for one in conferences.to_come(viewer, matter.team)}
+    if not there:
+        st.markdown("No conference lies ahead. Make one first; then take it up again.")
+        return
     chosen = st.selectbox(
         "On which agenda",
         list(there),
@@ -225,7 +250,9 @@ ACTS: Mapping[str, Act] = {
     "close": (Action.CLOSE, "Close {code}?", "Close", _close),
     "take up": (Action.TAKE_UP, "Take {code} up again?", "Take up again", _take_up),
     "reopen": (Action.REOPEN, "Open {code} again?", "Open again", _reopen),
+    "let in": (Action.GRANT_EARLIER, "Open {code} to a newer member?", "Open to a newer member", _let_in),
     "postpone": (Action.POSTPONE, "Put {code} off?", "Put it off", _postpone),
     "cancel": (Action.CANCEL, "Call {code} off?", "Call it off", _cancel),
 }
-_IN_THE_MENU = ("close", "reopen", "postpone", "cancel")
+_BEGUN = {Stage.RECORDING, Stage.REVEALED, Stage.CLOSED}
+_IN_THE_MENU = ("close", "reopen", "let in", "postpone", "cancel")

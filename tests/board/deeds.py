@@ -126,6 +126,7 @@ DEEDS = (
     reading(conferences.cases, Action.SEE_TEAM, "team"),
     reading(conferences.conferences, Action.SEE_TEAM, "team"),
     reading(conferences.at_hand, Action.SEE_TEAM, "team"),
+    reading(conferences.to_come, Action.SEE_TEAM, "team"),
     reading(conferences.discussions, Action.SEE_TEAM, "team"),
     reading(conferences.conference, Action.SEE_TEAM, "conference"),
     reading(conferences.agenda, Action.SEE_TEAM, "conference"),
@@ -153,6 +154,7 @@ DEEDS = (
     reading(conferences.counts, Action.SEE_COUNT, "discussion"),
     reading(conferences.who_recorded, Action.SEE_WHO_RECORDED, "discussion"),
     reading(conferences.recusals, Action.RECUSE, "discussion"),
+    reading(conferences.came_later, Action.GRANT_EARLIER, "discussion"),
     doing(conferences.edit, Action.EDIT_DISCUSSION, "discussion", lambda v, t, there: conferences.edit(v, t, WORDS)),
     doing(
         conferences.set_recusal,

@@ -159,6 +159,51 @@ def test_a_case_stands_only_once_on_an_agenda_unless_it_was_called_off(ward):
     assert conferences.plan(leader, meeting, case, _words())
 
 
+def test_a_case_is_not_taken_up_on_an_agenda_where_it_stands_already(ward):
+    case = ward.case()
+    ward.plan_discussion(case=case)
+    put_off = ward.discussion
+    conferences.postpone(ward.viewer("leader"), put_off, "")
+    ward.plan_discussion(case=case)
+    with pytest.raises(Invalid, match="already on this agenda"):
+        conferences.take_up(ward.viewer("leader"), put_off, _meeting(ward))
+    ward.discussion = put_off
+    conferences.take_up(ward.viewer("leader"), put_off, _meeting(ward))
+    assert conferences.discussion(ward.viewer("leader"), put_off).stage is Stage.PLANNED
+
+
+def test_a_recusal_that_is_refused_leaves_no_discussion_and_no_changed_words_behind(ward):
+    leader, stranger = ward.viewer("leader"), frozenset({ward.member("other member")})
+    with pytest.raises(NotFound):
+        conferences.plan(leader, ward.conference(), ward.case(), _words(), away=stranger)
+    assert conferences.discussions(leader, ward.team) == ()
+    ward.plan_discussion(recused=["dora"])
+    with pytest.raises(NotFound):
+        conferences.edit(leader, ward.discussion, _words(news="other"), away=stranger)
+    assert conferences.discussion(leader, ward.discussion).news.text == "asked to stay"
+    assert conferences.recusals(leader, ward.discussion) == {ward.member("dora")}
+
+
+def test_who_stands_back_is_noted_together_with_the_words(ward):
+    leader, dora = ward.viewer("leader"), ward.member("dora")
+    discussion = conferences.plan(leader, ward.conference(), ward.case(), _words(), away=frozenset({dora}))
+    assert conferences.recusals(leader, discussion) == {dora}
+    conferences.edit(leader, discussion, _words())
+    assert conferences.recusals(leader, discussion) == {dora}, "words alone leave it as it was"
+    conferences.edit(leader, discussion, _words(), away=frozenset({ward.member("anna")}))
+    assert conferences.recusals(leader, discussion) == {ward.member("anna")}
+
+
+def test_who_came_later_is_told_to_the_leader_until_let_in(ward):
+    ward.stand_at(Stage.RECORDING, recused=["dora"])
+    assert conferences.came_later(ward.viewer("leader"), ward.discussion) == ()
+    ward.join("eve")
+    ((eve, name),) = conferences.came_later(ward.viewer("leader"), ward.discussion)
+    assert (eve, name.text) == (ward.member("eve"), "Test Eve")
+    conferences.grant_earlier(ward.viewer("leader"), ward.discussion, eve)
+    assert conferences.came_later(ward.viewer("leader"), ward.discussion) == ()
+
+
 def test_a_time_for_opening_that_has_passed_is_refused(ward):
     past = ward.clock.now() - timedelta(minutes=1)
     with pytest.raises(Invalid, match="has passed"):

@@ -123,7 +123,7 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.RECORDING: {
-        "leader": {"Reveal", "My entry", "Not now: Put it off, Call it off"},
+        "leader": {"Reveal", "My entry", "Not now: Open to a newer member, Put it off, Call it off"},
         "deputy": {"Reveal", "My entry"},
         "facilitator": {"Reveal", "My entry"},
         "anna": {"My entry"},
@@ -131,7 +131,7 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.REVEALED: {
-        "leader": {"See the division", "More: Close, Put it off, Call it off"},
+        "leader": {"See the division", "More: Close, Open to a newer member, Put it off, Call it off"},
         "deputy": {"See the division"},
         "facilitator": {"See the division"},
         "anna": {"See the division"},
@@ -139,7 +139,7 @@ EXPECTED = {
         "observer": {"See the division"},
     },
     Stage.CLOSED: {
-        "leader": {"See the division", "More: Open again"},
+        "leader": {"See the division", "More: Open again, Open to a newer member"},
         "deputy": {"See the division"},
         "facilitator": {"See the division"},
         "anna": {"See the division"},
@@ -373,6 +373,29 @@ def test_a_discussion_put_off_is_taken_up_again_on_the_agenda_chosen(ward, sheet
     matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
     assert (matter.stage, matter.conference) == (Stage.RECORDING, later)
     assert "11 November" in app.title[0].value
+
+
+def test_the_leader_opens_a_discussion_to_somebody_who_joined_later(ward, sheet):
+    ward.stand_at(Stage.REVEALED, recused=["dora"])
+    ward.join("eve")
+    app = choose(sheet("leader"), ward.discussion, "let in")
+    assert app.selectbox[0].options == ["Test Eve"]
+    press(app, "Open it")
+    assert conferences.discussion(ward.viewer("eve"), ward.discussion).stage is Stage.REVEALED
+    told = words(choose(sheet("leader"), ward.discussion, "let in"))
+    assert "Nobody joined the team after this recording opened" in told
+
+
+def test_only_conferences_that_are_not_over_are_offered_for_taking_up(ward, sheet):
+    ward.stand_at(Stage.POSTPONED)
+    ward.clock.move(days=3)
+    assert "No conference lies ahead." in words(press(sheet("leader"), "Take up again"))
+    ward.conference(days=1)
+    assert len(press(sheet("leader", conference=_meeting(ward)), "Take up again").selectbox[0].options) == 1
+
+
+def _meeting(ward):
+    return conferences.discussion(ward.viewer("leader"), ward.discussion).conference
 
 
 def test_a_member_cannot_open_a_dialog_by_asking_for_it(ward, sheet):
