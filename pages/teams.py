@@ -12,6 +12,7 @@ from access.terms import DISCIPLINES, SENIORITIES, SHIFTS, TEAM_ROLES, Role
 from access.viewer import Viewer
 from board import administration, house
 from board.administration import Account, Membership, Team
+from board.turnout import turnout
 from pages import sheet
 
 
@@ -26,6 +27,7 @@ def section(viewer: Viewer, teams: tuple[Team, ...], accounts: tuple[Account, ..
                 f"times in {team.time_zone}]"
             )
             _memberships(viewer, team, members)
+            _turnout(viewer, team)
     _new_team(viewer)
 
 
@@ -49,6 +51,13 @@ def _memberships(viewer: Viewer, team: Team, members: dict[UUID, Account]) -> No
     if present:
         with st.expander("End a membership"):
             _end(viewer, team, present)
+
+
+def _turnout(viewer: Viewer, team: Team) -> None:
+    """What goes on in the team, as far as it concerns who runs the board."""
+    going_on = [f"{one.code} · {one.recorded} of {one.expected} have recorded" for one in turnout(viewer, team.id)]
+    if going_on:
+        sheet.quiet("  \n".join(going_on))
 
 
 def _take_in(viewer: Viewer, team: Team, members: dict[UUID, Account], present: dict[UUID, Membership]) -> None:

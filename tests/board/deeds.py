@@ -23,6 +23,7 @@ from board import (
     pulse,
     reading_ledger,
     signing_in,
+    turnout,
 )
 from tests.ward import FIRST_MORNING, PASSWORD, answers
 
@@ -92,6 +93,7 @@ DEEDS = (
         lambda v, t, there: administration.set_account_open(v, there.account, is_open=False),
     ),
     reading(administration.memberships, Action.MANAGE_MEMBERSHIPS, "team"),
+    reading(turnout.turnout, Action.MANAGE_MEMBERSHIPS, "team"),
     doing(
         administration.set_membership,
         Action.MANAGE_MEMBERSHIPS,

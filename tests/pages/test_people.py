@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access.terms import Role
-from board import administration
+from access.terms import Role, Stage
+from board import administration, conferences
 from tests.ward import ADMINISTRATOR
 
 
@@ -21,7 +21,11 @@ def _script():
 
 @pytest.fixture
 def people(ward):
-    """Open *People* as the administrator."""
+    """*People*, open for the administrator."""
+    return _opened(ward)
+
+
+def _opened(ward):
     app = AppTest.from_function(_script, default_timeout=30)
     app.session_state["token"] = ward.viewer(ADMINISTRATOR).session
     return app.run()
@@ -83,3 +87,15 @@ def test_a_day_that_cannot_be_is_refused_in_words(ward, people, field, when, sai
     app = chosen(people, ward, "other member")
     day(app, field, when)
     assert said in words(press(app, "Take in"))
+
+
+def test_counts_of_what_goes_on_are_shown_and_nothing_of_what_it_is_about(ward):
+    ward.stand_at(Stage.RECORDING, recused=["dora"])
+    code = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    ward.stand_at(Stage.PLANNED)
+    planned = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    said = words(_opened(ward))
+    assert f"{code} · 5 of 6 have recorded" in said
+    assert planned == code or planned not in said
+    assert "asks for one more night" not in said
+    assert "the team does not agree" not in said
