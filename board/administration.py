@@ -94,6 +94,8 @@ def make_team(viewer: Viewer, name: str, time_zone: str) -> UUID:
 
     def work(tx: Transaction) -> UUID:
         somebody = gate.in_account(tx, viewer, Action.MANAGE_TEAMS)
+        if clean.text.casefold() in {str(row["name"]).casefold() for row in people.teams(tx)}:
+            raise Invalid(f"There is a team called {clean.text} already.")
         team = people.add_team(tx, clean.text, str(ZoneInfo(time_zone)), Naming.UNATTRIBUTED)
         tx.record(somebody.who, "made a team", matter=str(team), team=team)
         return team
@@ -138,6 +140,11 @@ def make_account(
 
     def work(tx: Transaction) -> FirstPassword:
         somebody = gate.in_account(tx, viewer, Action.MANAGE_ACCOUNTS)
+        if clean.text and clean.text.casefold() in {str(row["name"]).casefold() for row in people.accounts(tx)}:
+            raise Invalid(
+                f"There is somebody called {clean.text} already. Add what tells the two apart, such as an initial: "
+                "whoever chooses a name from a list must not meet the wrong one."
+            )
         if people.account_named(tx, sign_in):
             raise Invalid(f"The sign-in name {sign_in} is taken. Choose another one.")
         if ends_at is not None and ends_at <= tx.now:

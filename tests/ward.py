@@ -102,6 +102,7 @@ class Ward:
     persons: dict[str, Person]
     discussion: UUID = field(default_factory=uuid.uuid4)
     _held: dict[str, tuple[Viewer, datetime]] = field(default_factory=dict)
+    _taken: set[datetime] = field(default_factory=set)
 
     @property
     def store(self) -> Store:
@@ -174,6 +175,9 @@ class Ward:
     def conference(self, who: str = "leader", days: float = 2) -> UUID:
         """A conference of Ward 3, some days from now."""
         begins_at = self.clock.now() + timedelta(days=days)
+        while begins_at in self._taken:  # a team meets once at a time
+            begins_at += timedelta(minutes=1)
+        self._taken.add(begins_at)
         return conferences.make_conference(self.viewer(who), self.team, begins_at).id
 
     def plan_discussion(

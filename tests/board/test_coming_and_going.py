@@ -1,10 +1,13 @@
 """Who comes later sees what begins later, unless the leader opens it; who leaves sees nothing any more."""
 
+from datetime import timedelta
+
 import pytest
 
-from access.refusals import NotFound
+from access.refusals import Invalid, NotFound
 from access.terms import Role, Stage
 from board import administration, conferences, entries
+from tests.ward import ADMINISTRATOR
 
 
 def test_a_member_who_came_later_is_let_in_by_the_leaders_grant(ward):
@@ -33,3 +36,22 @@ def test_who_leaves_the_team_has_no_way_back_to_its_discussions(ward):
     ward.set_role("anna", Role.MEMBER)
     with pytest.raises(NotFound):
         conferences.discussion(ward.viewer("anna"), ward.discussion)
+
+
+def test_two_people_of_one_name_must_be_told_apart(ward):
+    administrator = ward.viewer(ADMINISTRATOR)
+    with pytest.raises(Invalid, match="already"):
+        administration.make_account(administrator, ward.name("anna").upper(), "another.anna")
+
+
+def test_two_teams_must_be_told_apart(ward):
+    with pytest.raises(Invalid, match="already"):
+        administration.make_team(ward.viewer(ADMINISTRATOR), "ward 3", "Europe/Berlin")
+
+
+def test_a_team_meets_once_at_a_time(ward):
+    leader = ward.viewer("leader")
+    begins_at = ward.clock.now() + timedelta(days=3)
+    conferences.make_conference(leader, ward.team, begins_at)
+    with pytest.raises(Invalid, match="already"):
+        conferences.make_conference(leader, ward.team, begins_at + timedelta(seconds=20))
