@@ -15,7 +15,7 @@ from access.viewer import Viewer
 from access.written import LINE_LIMIT, Written, written
 from board import gate
 from board.house import present
-from db import conferences, entries
+from db import conferences, entries, ledger
 from db.store import Row, Transaction
 from instruments import Instrument, Item, Section, weekly_team_reaction
 
@@ -235,7 +235,7 @@ def withdraw(viewer: Viewer, discussion: UUID) -> bool:
         revealed = standing.matter["stage"] == Stage.REVEALED
         unnamed = standing.matter["naming"] == Naming.UNATTRIBUTED
         waits = revealed and not mine["late"] and (unnamed or _would_be_too_few(tx, discussion))
-        seq = tx.record(standing.person.who, "withdrew an entry", matter=str(discussion), team=standing.team)
+        seq = tx.record(standing.person.who, ledger.WITHDREW, matter=str(discussion), team=standing.team)
         entries.withdraw(tx, mine, seq, waits=waits, after_reveal=revealed)
         return not waits
 
@@ -273,7 +273,7 @@ def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, 
         if late and _stands_from_before(mine):
             raise NotAllowed("Your entry from before the reveal stands. It can be withdrawn, not changed.")
         scores, lines = _check(answers, matter, final=True)
-        seq = tx.record(standing.person.who, "handed in an entry", matter=str(discussion), team=standing.team)
+        seq = tx.record(standing.person.who, ledger.HANDED_IN, matter=str(discussion), team=standing.team)
         entries.add_entry(
             tx,
             discussion=discussion,

@@ -17,7 +17,6 @@ from board.house import present
 from db import conferences, ledger, people
 from db.store import Row, Transaction
 
-_OF_AN_ENTRY = {"handed in an entry", "withdrew an entry"}
 _ID_LENGTH = 36
 
 
@@ -52,7 +51,7 @@ def lines_about_team(viewer: Viewer, team: UUID) -> tuple[LedgerLine, ...]:
 
     def work(tx: Transaction) -> tuple[LedgerLine, ...]:
         somebody = gate.in_team(tx, viewer, Action.SEE_TEAM_LEDGER, team).person
-        rows = [row for row in ledger.lines_about(tx, team) if row["what"] not in _OF_AN_ENTRY]
+        rows = ledger.lines_about(tx, team)
         about = _cases(tx, somebody, team, rows) | {str(row["member"]): row["name"] for row in people.members(tx, team)}
         return _told(rows, _names(tx), about)
 

@@ -11,17 +11,21 @@ from uuid import UUID
 if TYPE_CHECKING:
     from db.store import Transaction
 
+HANDED_IN, WITHDREW = "handed in an entry", "withdrew an entry"
+"""What nobody else is told: it would say when somebody recorded, and in which order."""
+
 _HEAD = "select * from ledger order by seq desc limit 1"
 _ALL = "select * from ledger order by seq"
 _OF_ACCOUNT = """
     select seq, happened_at, what, matter from ledger where who = $who and kind <> 'refusal' order by seq desc limit 200
 """
 _ABOUT_TEAM = """
-    select seq, happened_at, who, what, matter, kind from ledger where team = $team order by seq desc limit 200
+    select seq, happened_at, who, what, matter, kind from ledger
+     where team = $team and what not in ($handed_in, $withdrew) order by seq desc limit 200
 """
 _DEEDS = """
     select seq, happened_at, who, what, team from ledger
-     where kind <> 'reading' and what not in ('handed in an entry', 'withdrew an entry') order by seq desc limit 200
+     where kind <> 'reading' and what not in ($handed_in, $withdrew) order by seq desc limit 200
 """
 _ALREADY_READ = """
     select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter
@@ -111,10 +115,10 @@ def lines_of(tx: "Transaction", who: str) -> list[dict[str, Any]]:
 
 
 def lines_about(tx: "Transaction", team: UUID) -> list[dict[str, Any]]:
-    """The last 200 lines about one team, newest first."""
-    return tx.rows(_ABOUT_TEAM, team=team)
+    """The last 200 lines about one team, newest first: none of who recorded."""
+    return tx.rows(_ABOUT_TEAM, team=team, handed_in=HANDED_IN, withdrew=WITHDREW)
 
 
 def deeds(tx: "Transaction") -> list[dict[str, Any]]:
     """The last 200 deeds and refusals of everybody, newest first: no reading, no matter, no word of who recorded."""
-    return tx.rows(_DEEDS)
+    return tx.rows(_DEEDS, handed_in=HANDED_IN, withdrew=WITHDREW)

@@ -5,6 +5,7 @@ import pytest
 from access.refusals import NotAllowed, NotFound
 from access.terms import Role, Stage
 from board import conferences, division, entries, reading_ledger
+from db import ledger
 from tests.ward import ADMINISTRATOR, RECORDING
 
 
@@ -68,6 +69,16 @@ def test_when_somebody_recorded_is_in_nobody_elses_lines(ward, stage):
         assert lines
         assert not any("entry" in line.what for line in lines)
         assert ward.name("anna") not in {line.who.text for line in lines}
+
+
+def test_entries_of_others_take_no_room_in_what_the_leader_reads(ward, store_address):
+    ward.stand_at(Stage.RECORDING, recorded=())
+    whole = whats(reading_ledger.lines_about_team(ward.viewer("leader"), ward.team))
+    for _ in range(4):
+        ward.store.atomic(
+            lambda tx: [tx.record("anna", ledger.HANDED_IN, matter="", team=ward.team) for _ in range(60)]
+        )
+    assert whats(reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)) == whole
 
 
 def test_administrators_read_deeds_without_any_case(ward):
