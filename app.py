@@ -39,6 +39,8 @@ async def _open_board(_: st.App) -> AsyncIterator[dict[str, Any]]:
     settings = _settings_or_leave()
     faults.keep_messages_out_of_the_log()
     _furnish_or_leave(settings)
+    if settings.unencrypted and not settings.store:
+        print("BOARD_UNENCRYPTED is set: the store's file is not encrypted.", flush=True)
     set_up.offer_demo(_go_over_to_demo)
     if signing_in.needs_set_up():
         print(f"Set-up code: {house.present().set_up_code}", flush=True)

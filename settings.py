@@ -32,7 +32,7 @@ class Settings:
     """The encryption key; empty for the one in `key_file`, which is made at the first start."""
     key_file: Path = Path("keys/board.key")
     unencrypted: bool = False
-    """Go on without encryption where no extension wheel exists. Said on every start."""
+    """Keep the file without encryption: for computers where no extension wheel exists. Said on every start."""
     public_address: str = ""
     """The address people use, when a proxy stands in front: https://board.example. Makes the cookie Secure."""
     time_zone: str = "Europe/Berlin"

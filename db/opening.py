@@ -183,9 +183,13 @@ def _load(connection: duckdb.DuckDBPyConnection, name: str) -> None:
         distribution = importlib.metadata.distribution(package)
         file = next(f for f in distribution.files or () if str(f).endswith(f"{name}.duckdb_extension"))
     except (importlib.metadata.PackageNotFoundError, StopIteration) as fault:
-        raise StartRefused(
-            f"The package {package} is not there for this computer, so the store cannot be opened as set. "
+        way_out = (
             "To go on without encryption, and only then, set BOARD_UNENCRYPTED=yes."
+            if name == "httpfs"
+            else "Leave `store` empty for a file of its own, or install the package."
+        )
+        raise StartRefused(
+            f"The package {package} is not there for this computer, so the store cannot be opened as set. {way_out}"
         ) from fault
     connection.execute(f"load '{distribution.locate_file(file)}'")
 
