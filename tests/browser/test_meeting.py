@@ -18,6 +18,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SOON = 4_000
 """Milliseconds: two seconds are promised; a busy machine gets as much again to draw."""
+REVEAL_SOON = 2_500
+"""The reveal is what the promise of two seconds is about: half a second more for the press and the last drawing."""
 CONTACT, HAND_IN = "This week I met this patient", "Hand in, sealed until the meeting"
 
 
@@ -117,8 +119,8 @@ def test_a_meeting_is_planned_opened_recorded_and_revealed_and_every_open_page_f
     leader.get_by_role("button", name="Reveal now").click()
     revealed_at = time.monotonic()
     for page in (observer, anna, ben):
-        expect(page.get_by_role("button", name="See the division", exact=True)).to_be_visible(timeout=SOON)
-    assert (time.monotonic() - revealed_at) * 1000 < SOON
+        expect(page.get_by_role("button", name="See the division", exact=True)).to_be_visible(timeout=REVEAL_SOON)
+    assert (time.monotonic() - revealed_at) * 1000 < REVEAL_SOON
     leader.get_by_role("button", name="See the division", exact=True).click()
     leader.wait_for_url(re.compile(r"/division\?discussion="), timeout=10_000)
 
