@@ -32,7 +32,7 @@ class NotFound(Refusal):
 class NotAllowed(Refusal):
     """The viewer's role, or the stage of the discussion, does not permit it."""
 
-    sentence = "Your role does not permit this now."
+    sentence = "This is not for your role, or not at this stage."
 
 
 class Sealed(NotAllowed):

@@ -401,7 +401,9 @@ def reveal(viewer: Viewer, discussion_id: UUID) -> None:
         recorded, expected = _counted(tx, standing.matter)
         needed = _needed(expected)
         if recorded < needed:
-            raise QuorumMissing(f"{recorded} of {expected} have recorded. From {needed} on the round can be revealed.")
+            raise QuorumMissing(
+                f"{recorded} of {expected} have recorded. It can be revealed once {needed} have recorded."
+            )
         seq = _record(tx, standing, "revealed the first round")
         stored.reveal_round(tx, discussion_id, 1, seq)
         stored.change_stage(tx, discussion_id, Stage.REVEALED, seq)

@@ -50,6 +50,11 @@ class Who:
     must_replace: bool
     teams: tuple[TeamRole, ...]
 
+    @property
+    def time_zone(self) -> str:
+        """In which zone to read times that belong to no team: the first team's, else the board's."""
+        return self.teams[0].time_zone if self.teams else present().settings.time_zone
+
 
 @dataclass(frozen=True)
 class OpenSession:

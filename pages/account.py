@@ -8,7 +8,7 @@ from access.written import Written
 from board import signing_in
 from pages import sheet
 
-_RULE = "15 characters or more. Four unrelated words do well; spaces count. It never runs out."
+_RULE = "15 characters or more. Four unrelated words do well; spaces count. You need not change it again."
 
 
 def page(viewer: Viewer) -> None:
@@ -22,7 +22,7 @@ def page(viewer: Viewer) -> None:
         title.title(f"You are signed in as {sheet.spelled(who.name)}", anchor=False)
         leave.button("Sign out", icon=":material/logout:", width="stretch", on_click=_sign_out, args=(viewer,))
         sheet.quiet(f"Sign-in name {sheet.spelled(Written(who.sign_in_name))} · {_standing(who)}")
-        _sessions(viewer)
+        _sessions(viewer, who.time_zone)
         st.space("small")
         st.header("Change the password", anchor=False)
         st.markdown("Every other place where you are signed in is signed out by it.")
@@ -48,15 +48,13 @@ def _standing(who: signing_in.Who) -> str:
     return " · ".join(f"{team.role} in {sheet.spelled(team.name)}" for team in who.teams) or "in no team yet"
 
 
-def _sessions(viewer: Viewer) -> None:
+def _sessions(viewer: Viewer, zone: str) -> None:
     sessions = signing_in.sessions(viewer)
     others = [session for session in sessions if not session.is_this_one]
     st.header("Where you are signed in", anchor=False)
-    zone = st.context.timezone or "UTC"
     for session in sessions:
         place = "**Here**" if session.is_this_one else "Another browser"
-        begun = f"{sheet.day(session.begun_at, zone)}, {sheet.clock_time(session.begun_at, zone)}"
-        seen = f"last used {sheet.clock_time(session.seen_at, zone)}"
+        begun, seen = sheet.when(session.begun_at, zone), f"last used {sheet.at(session.seen_at, zone)}"
         st.markdown(f"{place} :gray[since {begun} · {seen}]")
     if not others:
         sheet.quiet("Nowhere else. A session ends after half an hour without use and after twelve hours at most.")

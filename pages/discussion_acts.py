@@ -101,7 +101,7 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
         words += f" {_number(missing).capitalize()} have not; their entries can still come, marked as late."
     st.markdown(words)
     if matter.recorded < matter.needed:
-        st.markdown(f"From **{_number(matter.needed)}** on the round can be revealed.")
+        st.markdown(f"It can be revealed once **{_number(matter.needed)}** have recorded.")
         return
     st.markdown(f"{_seen_by_everyone(matter.naming).capitalize()} This cannot be taken back.")
     _do(

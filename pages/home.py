@@ -9,13 +9,25 @@ import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Length, Stage
+from access.terms import Length, Role, Stage
 from access.viewer import Viewer
 from board import home, signing_in
 from board.conferences import Discussion
 from board.home import Home, Place, Step, Waiting
 from pages.discussion_acts import ask
-from pages.sheet import clock_time, counted, day, go, main_button, nothing_here, quiet, refused, sheet, spelled
+from pages.sheet import (
+    OBSERVING,
+    clock_time,
+    counted,
+    day,
+    go,
+    main_button,
+    nothing_here,
+    quiet,
+    refused,
+    sheet,
+    spelled,
+)
 
 _HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about forty seconds"}
 _STEPS = {
@@ -36,12 +48,13 @@ def page(viewer: Viewer) -> None:
                 "then what waits for you appears here by itself.",
             )
             return
-        _what_waits(home.home(viewer), several=len(person.teams) > 1)
+        records = any(team.role is not Role.OBSERVER for team in person.teams)
+        _what_waits(home.home(viewer), several=len(person.teams) > 1, records=records)
     except Refusal as refusal:
         refused(refusal)
 
 
-def _what_waits(seen: Home, *, several: bool) -> None:
+def _what_waits(seen: Home, *, several: bool, records: bool) -> None:
     with sheet():
         first = next((place for place in _places(seen)), None)
         if first and not several:
@@ -52,7 +65,7 @@ def _what_waits(seen: Home, *, several: bool) -> None:
         for n, step in enumerate(seen.steps):
             _step(step, seen.now, several, first=n == 0 and not seen.entries)
         if not seen.waiting:
-            st.markdown("When a recording opens, it appears here by itself.")
+            st.markdown("When a recording opens, it appears here by itself." if records else OBSERVING)
         _lately(seen, several)
 
 

@@ -24,7 +24,7 @@ def page(viewer: Viewer) -> None:
         if who.is_administrator:
             st.title("What was done on the board", anchor=False)
             st.markdown("Deeds by name, without their content: no case, no answer, nothing on who recorded when.")
-            _days(reading_ledger.all_deeds(viewer), _zone(who), by_name=True)
+            _days(reading_ledger.all_deeds(viewer), who.time_zone, by_name=True)
         else:
             _of_member(viewer, who)
         st.space("small")
@@ -51,10 +51,10 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
     if chosen == _MINE:
         st.title("What you did and what you read", anchor=False)
         st.markdown(
-            "Only you see these lines. What was read and changed in the team, its leader sees too; "
-            "never when you recorded."
+            "Your own lines. Your leader sees what you read and changed, administrators what you changed; "
+            "nobody sees when you recorded."
         )
-        _days(reading_ledger.own_lines(viewer), _zone(who), by_name=False)
+        _days(reading_ledger.own_lines(viewer), who.time_zone, by_name=False)
     else:
         team = led[chosen]
         st.title(f"Who did and read what in {sheet.spelled(team.name)}", anchor=False)
@@ -66,10 +66,6 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
             team.time_zone,
             by_name=True,
         )
-
-
-def _zone(who: signing_in.Who) -> str:
-    return who.teams[0].time_zone if who.teams else st.context.timezone or "UTC"
 
 
 def _days(lines: tuple[LedgerLine, ...], zone: str, *, by_name: bool) -> None:

@@ -16,11 +16,11 @@ from pages import sheet, teams
 
 _SHOWN = "first password"
 _STATES = {
-    "open": "opens",
-    "first password": "waits for its first password to be replaced",
-    "first password over": "its first password ran out",
-    "closed": "closed",
-    "expired": "ended",
+    "open": "can sign in",
+    "first password": "can sign in with the first password, to be replaced then",
+    "first password over": "cannot sign in: the first password ran out",
+    "closed": "cannot sign in: closed",
+    "expired": "cannot sign in: ended",
 }
 
 

@@ -13,7 +13,20 @@ from pages.record_draft import OpenForm, opened
 from pages.record_fields import aside
 from pages.record_form import HOW_LONG, form_to_fill
 from pages.record_summary import summary
-from pages.sheet import NOTE, asked, clock_time, counted, day, go, literally, nothing_here, quiet, sheet, spelled
+from pages.sheet import (
+    NOTE,
+    OBSERVING,
+    asked,
+    clock_time,
+    counted,
+    day,
+    go,
+    literally,
+    nothing_here,
+    quiet,
+    sheet,
+    spelled,
+)
 
 
 def page(viewer: Viewer) -> None:
@@ -36,7 +49,10 @@ def _those_that_wait(viewer: Viewer) -> None:
         _one(viewer, waiting[0].id)
         return
     if not open_ones:
-        nothing_here("Nothing waits for your entry", "When the leader opens a recording, it appears here by itself.")
+        who = signing_in.who(viewer)
+        records = any(team.role is not Role.OBSERVER for team in (who.teams if who else ()))
+        opens = "When the leader opens a recording, it appears here by itself."
+        nothing_here("Nothing waits for your entry", opens if records else OBSERVING)
         return
     with sheet(NOTE):
         st.title(

@@ -7,7 +7,7 @@ from access.terms import EntryKind, Length, Naming
 from board import entries
 from pages import record_fields as fields
 from pages.record_draft import OpenForm
-from pages.sheet import NOTE, clock_time, counted, main_button, quiet, refused
+from pages.sheet import NOTE, at, counted, main_button, quiet, refused
 
 HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
 
@@ -44,15 +44,14 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
     if form.may_record_late and form.revealed_at:
         fields.aside(
             "schedule",
-            f"This round was revealed at {clock_time(form.revealed_at, time_zone)}. "
+            f"This round was revealed {at(form.revealed_at, time_zone)}. "
             "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
             "independent picture.",
         )
     if form.handed_in_at:
         fields.aside(
             "edit",
-            f"You are revising. What you handed in at {clock_time(form.handed_in_at, time_zone)} "
-            "stands until you hand in again.",
+            f"You are revising. What you handed in {at(form.handed_in_at, time_zone)} stands until you hand in again.",
         )
         if st.button("Leave it as it was"):
             entries.discard_draft(here.viewer, form.discussion)
@@ -71,7 +70,8 @@ def _hand_in(here: OpenForm) -> None:
     st.space("small")
     if entries.looks_hasty(answers):
         quiet(
-            ":material/info: You chose the same place throughout. If that is how it is, hand it in. Only you see this."
+            ":material/info: You gave the same answer throughout. That can be right; then hand it in. "
+            "Only you see this."
         )
     if here.not_kept:
         st.warning(here.not_kept, icon=":material/info:")
@@ -102,7 +102,7 @@ def _store(here: OpenForm, answers: entries.Answers) -> None:
 
 def _progress(here: OpenForm, time_zone: str, met: bool) -> None:
     form = here.form
-    kept = f"draft kept {clock_time(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
+    kept = f"draft kept {at(form.draft_kept_at, time_zone)}" if form.draft_kept_at else "nothing to keep yet"
     state = "**not kept**" if here.not_kept else kept
     with st.bottom, st.container(horizontal=True, horizontal_alignment="center"), st.container(width=NOTE, gap=None):
         if met:

@@ -12,10 +12,12 @@ import streamlit as st
 
 from access.refusals import Refusal
 from access.written import Written
+from board import house
 from charts.chart import Chart
 from charts.theme import dressed
 
 PURPOSE = "For understanding the patient and ourselves. Never for appraisal."
+OBSERVING = "You read what the team reads; observers record nothing."
 DESK, WALL, NOTE, DOOR = 1080, 1760, 760, 460
 """Widths of the sheet in px: a desk, the wall, a page with little on it, the form at the door."""
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=/@])")
@@ -112,6 +114,12 @@ def clock_time(moment: datetime, time_zone: str) -> str:
 def when(moment: datetime, time_zone: str) -> str:
     """A date with its time in the team's zone: Thursday 19 November 2026, 14:06."""
     return f"{day(moment, time_zone)}, {clock_time(moment, time_zone)}"
+
+
+def at(moment: datetime, time_zone: str) -> str:
+    """When something happened, with its day unless that is today: at 14:06, on Thursday 19 November 2026 at 14:06."""
+    of_today = day(moment, time_zone) == day(house.present().clock.now(), time_zone)
+    return f"{'' if of_today else f'on {day(moment, time_zone)} '}at {clock_time(moment, time_zone)}"
 
 
 def is_phone() -> bool:

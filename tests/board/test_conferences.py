@@ -243,7 +243,7 @@ def test_a_discussion_taken_up_again_stands_where_it_stood_last_on_the_new_agend
 
 def test_too_few_entries_are_not_revealed_and_the_refusal_says_how_many_are_needed(ward):
     ward.stand_at(Stage.RECORDING, recorded=RECORDING[:3])
-    with pytest.raises(QuorumMissing, match="3 of 7 have recorded. From 4 on"):
+    with pytest.raises(QuorumMissing, match="3 of 7 have recorded. It can be revealed once 4 have recorded"):
         ward.reveal()
     ward.record(RECORDING[3])
     ward.reveal()

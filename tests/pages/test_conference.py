@@ -300,7 +300,7 @@ def test_below_the_quorum_the_dialog_says_how_many_are_needed(ward, sheet):
     ward.stand_at(Stage.RECORDING, recorded=RECORDING[:3])
     app = press(sheet("leader"), "Reveal")
     assert "**Three of seven** have recorded." in words(app)
-    assert "From **four** on" in words(app)
+    assert "once **four** have recorded" in words(app)
     assert "Reveal now" not in buttons(app)
 
 
@@ -310,7 +310,7 @@ def test_a_reveal_that_the_board_refuses_meanwhile_is_said_and_not_done(ward, sh
     entries.withdraw(ward.viewer(RECORDING[0]), ward.discussion)
     app = press(app, "Reveal now")
     assert _stage(ward) is Stage.RECORDING
-    assert "From **four** on" in words(app) or "From 4 on" in words(app)
+    assert "once **four** have recorded" in words(app) or "once 4 have recorded" in words(app)
 
 
 def test_a_right_that_was_taken_away_meanwhile_closes_the_dialog(ward, sheet):

@@ -51,6 +51,11 @@ def code(ward):
     return conferences.discussion(ward.viewer("leader"), ward.discussion).code
 
 
+def test_an_observer_is_promised_no_recording(home):
+    assert "observers record nothing" in words(home("observer"))
+    assert "it appears here by itself" not in words(home("observer"))
+
+
 def test_nothing_waits_before_anything_is_open(home):
     app = home("anna")
     assert app.title[0].value == "Nothing waits for you"

@@ -190,9 +190,9 @@ def test_a_name_in_the_line_is_pointed_at_and_does_not_stop_the_writer(ward, win
 def test_the_same_place_throughout_is_mentioned_to_the_author(ward, window):
     ward.open()
     entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, answers(2))
-    assert "You chose the same place throughout" in words(window())
+    assert "You gave the same answer throughout" in words(window())
     entries.keep_draft(ward.viewer("ben"), ward.discussion, 0, ward.canary("ben").answers)
-    assert "You chose the same place throughout" not in words(window("ben"))
+    assert "You gave the same answer throughout" not in words(window("ben"))
 
 
 # ---------------------------------------------------------------- the draft
@@ -204,7 +204,7 @@ def test_every_answer_is_kept_and_counted_at_once(ward, window):
     assert "0 of 24 answered · nothing to keep yet" in words(app)
     choose(app, "fond", 3)
     assert kept(ward)["scores"] == {"fond": 3}
-    assert "1 of 24 answered · draft kept 09:00" in words(app), "eight in UTC is nine on the ward"
+    assert "1 of 24 answered · draft kept at 09:00" in words(app), "eight in UTC is nine on the ward"
     choose(app, "irritated", entries.CANNOT_SAY)
     assert kept(ward)["scores"] == {"fond": 3, "irritated": entries.CANNOT_SAY}
     choose(app, "fond", None)
@@ -526,7 +526,7 @@ def test_unknown_foreign_and_unreadable_addresses_answer_alike(ward, window):
 @pytest.mark.parametrize("who", ["observer", "administrator"])
 def test_who_does_not_record_is_told_so(ward, window, who):
     ward.open()
-    assert "Your role does not permit this now." in words(window(who))
+    assert "This is not for your role, or not at this stage." in words(window(who))
     assert "Nothing waits for your entry" in words(window(who, None))
 
 
@@ -583,6 +583,17 @@ def test_a_window_left_by_one_person_shows_the_next_one_nothing_of_it(ward, wind
 def _recorded_window(ward, window):
     ward.record("anna", answers(2))
     return window()
+
+
+def test_a_reveal_of_another_day_is_told_with_its_day(ward, window):
+    ward.stand_at(Stage.REVEALED)
+    ward.clock.move(days=3)
+    assert "This round was revealed on Monday 2 November 2026 at 09:00." in words(window("dora"))
+
+
+def test_an_observer_is_told_that_observers_record_nothing(ward, window):
+    ward.stand_at(Stage.RECORDING)
+    assert "observers record nothing" in words(window("observer", discussion=None))
 
 
 def test_the_name_of_the_team_is_drawn_as_the_administrator_typed_it(ward, window):
