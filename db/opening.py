@@ -241,5 +241,5 @@ def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
 def _damaged(path: Path, how: str) -> str:
     return (
         f"The store {path} is damaged: {how}. It was not changed. Bring back the last backup with "
-        "`python -m board.operator restore BACKUP`."
+        "`python -m board.operator restore COPY`."
     )

@@ -60,7 +60,8 @@ def menu(matter: Discussion) -> None:
         there = {"edit": "Change the agenda’s words", **there}
     if not there:
         return
-    words = "Not now" if Action.OPEN_RECORDING in matter.may or Action.REVEAL in matter.may else "More"
+    to_do = Action.OPEN_RECORDING in matter.may or Action.REVEAL in matter.may
+    words = "Not now" if to_do and "let in" not in there else "More"
     chosen = st.menu_button(
         words,
         list(there),

@@ -26,8 +26,8 @@ def section(viewer: Viewer, teams: tuple[Team, ...], accounts: tuple[Account, ..
                 f"**{sheet.spelled(team.name)}** :gray[{sheet.counted(team.members, 'member', 'members')} · "
                 f"times in {team.time_zone}]"
             )
-            _memberships(viewer, team, members)
             _turnout(viewer, team)
+            _memberships(viewer, team, members)
     _new_team(viewer)
 
 

@@ -129,7 +129,7 @@ def test_a_dialog_and_what_is_typed_in_it_outlive_what_others_do_meanwhile(board
     leader = board.open(browser_page(width=DESK), "other leader", "/conference")
     member = board.open(browser_page(width=PHONE), "other member", "/record")
     expect(told(leader, "0 of 2 have recorded")).to_be_attached()
-    leader.get_by_role("button", name="Not now").click()
+    leader.get_by_role("button", name="More").click()
     leader.get_by_role("menuitem", name="Put it off").or_(leader.get_by_role("option", name="Put it off")).click()
     reason = leader.get_by_role("textbox", name="Why (may stay empty)")
     reason.click()

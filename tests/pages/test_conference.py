@@ -123,7 +123,7 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.RECORDING: {
-        "leader": {"Reveal", "My entry", "Not now: Open to a newer member, Put it off, Call it off"},
+        "leader": {"Reveal", "My entry", "More: Open to a newer member, Put it off, Call it off"},
         "deputy": {"Reveal", "My entry"},
         "facilitator": {"Reveal", "My entry"},
         "anna": {"My entry"},
