@@ -129,8 +129,7 @@ def _in_one_sentence(matters: tuple[Discussion, ...], next_one: Discussion | Non
     short = len(going_on) - focus
     parts = [counted(focus, "case in focus", "cases in focus")] if focus else []
     if short:
-        one = "one" if focus else "case"
-        parts.append(counted(short, f"short {one}", f"short {one}s"))
+        parts.append(counted(short, "pulse", "pulses"))
     sentence = f"{', '.join(parts).capitalize()}."
     if next_one and Action.REVEAL in next_one.may and next_one.recorded >= next_one.needed:
         told = counted(next_one.recorded, "of", "of")
