@@ -33,7 +33,7 @@ class LedgerLine:
 
 
 def own_lines(viewer: Viewer) -> tuple[LedgerLine, ...]:
-    """The last 200 lines of the own account, newest first."""
+    """The last 200 lines of the own account, newest first; what others did with the account among them."""
 
     def work(tx: Transaction) -> tuple[LedgerLine, ...]:
         somebody = gate.in_account(tx, viewer, Action.SEE_LEDGER)
@@ -41,6 +41,10 @@ def own_lines(viewer: Viewer) -> tuple[LedgerLine, ...]:
         about: dict[str, str] = {}
         for team in people.memberships_of(tx, somebody.member) if somebody.member else []:
             about |= _cases(tx, somebody, team["id"], rows)
+        for row in rows:
+            if row["who"] != somebody.who:
+                # A new first password lets whoever gave it in: its owner has to be able to see that.
+                row["what"] = f"an administrator {row['what']}"
         return _told(rows, {}, about)
 
     return present().store.look(work)

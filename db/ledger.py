@@ -17,7 +17,8 @@ HANDED_IN, WITHDREW = "handed in an entry", "withdrew an entry"
 _HEAD = "select * from ledger order by seq desc limit 1"
 _ALL = "select * from ledger order by seq"
 _OF_ACCOUNT = """
-    select seq, happened_at, what, matter from ledger where who = $who and kind <> 'refusal' order by seq desc limit 200
+    select seq, happened_at, who, what, matter from ledger
+     where (who = $who or matter = $who) and kind <> 'refusal' order by seq desc limit 200
 """
 _ABOUT_TEAM = """
     select seq, happened_at, who, what, matter, kind from ledger
@@ -110,7 +111,7 @@ def was_refused_since(tx: "Transaction", what: str, matter: str, since: datetime
 
 
 def lines_of(tx: "Transaction", who: str) -> list[dict[str, Any]]:
-    """The last 200 deeds and readings of one account, newest first."""
+    """The last 200 lines by or about one account, newest first."""
     return tx.rows(_OF_ACCOUNT, who=who)
 
 

@@ -4,8 +4,8 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound
 from access.terms import Role, Stage
-from board import conferences, division, entries, reading_ledger
-from db import ledger
+from board import administration, conferences, division, entries, reading_ledger
+from db import ledger, people
 from tests.ward import ADMINISTRATOR, RECORDING
 
 
@@ -114,3 +114,12 @@ def test_only_administrators_read_all_deeds(ward):
     for who in ("leader", "anna", "other leader"):
         with pytest.raises(NotAllowed):
             reading_ledger.all_deeds(ward.viewer(who))
+
+
+def test_a_new_first_password_is_in_the_ledger_of_whose_account_it_opens(ward):
+    administration.renew_password(ward.viewer(ADMINISTRATOR), ward.persons["dora"].account)
+    ward.store.atomic(
+        lambda tx: people.set_password(tx, ward.persons["dora"].account, "x", must_replace=False, ends_at=None)
+    )
+    said = [line.what for line in reading_ledger.own_lines(ward.new_session("dora"))]
+    assert "an administrator gave a new first password" in said
