@@ -12,7 +12,7 @@ from pages.sheet import is_phone, quiet, spelled
 PLACES = {1: "●", 2: "•", 3: "·", 4: "○", 5: "&middot;", 6: "&bull;", 7: "&#9679;", entries.CANNOT_SAY: ":gray[?]"}
 READERS = {
     Visibility.SELF: "only me",
-    Visibility.LEADER: "the leader",
+    Visibility.LEADER: "whoever leads the team",
     Visibility.UNATTRIBUTED: "the team, without my name",
     Visibility.NAMED: "the team, with my name",
 }
@@ -67,13 +67,20 @@ def lines(here: OpenForm) -> None:
     st.pills(
         "Who may read it", list(READERS), format_func=READERS.__getitem__, required=True, key=here.ready("visibility")
     )
+    if here.form.may_record_late:
+        quiet("Handed in late, a line without your name is not shown: it would be known whose it is.")
     _line(here, "hard_to_say", asked["hard_to_say"], "For yourself only. Nobody else ever reads it.")
 
 
 def handover(here: OpenForm) -> None:
     """The short form's only text, for who did not meet the patient."""
     asked = here.form.instrument.lines
-    _line(here, "handover", asked["handover"], "If you like. Shown to the team without your name.")
+    _line(
+        here,
+        "handover",
+        asked["handover"],
+        "If you like. Shown to the team without your name, when three or more write one.",
+    )
 
 
 def safety_line(here: OpenForm) -> None:

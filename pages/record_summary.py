@@ -68,8 +68,8 @@ def _confirm_withdrawal(here: OpenForm) -> None:
         st.markdown("It counts no longer, and its answers go out of the form. You can record again until the reveal.")
     else:
         st.markdown(
-            "What you wrote goes at once. Your answers may have to wait for the close, and without names they leave the "
-            "figures only together with others’: the difference between two pictures would show them."
+            "What you wrote goes at once. Your answers may have to wait for the close, and without names they leave "
+            "the figures only together with others’: the difference between two pictures would show them."
         )
     with st.container(horizontal=True):
         if st.button("Withdraw it", type=main_button()):
