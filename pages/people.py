@@ -61,9 +61,12 @@ def _first_password_once() -> None:
             f"Shown this once. Hand it over in person: it ends {sheet.day(shown.ends_at, zone)} at "
             f"{sheet.clock_time(shown.ends_at, zone)}, and is replaced at the first sign-in."
         )
-        if st.button("I have written it down", type=sheet.main_button()):
-            del st.session_state[_SHOWN]
-            st.rerun()
+        # A callback comes before the script: the password is not drawn once more on its way out.
+        st.button("I have written it down", type=sheet.main_button(), on_click=_forget_the_first_password)
+
+
+def _forget_the_first_password() -> None:
+    st.session_state.pop(_SHOWN, None)
 
 
 def _add(viewer: Viewer) -> None:

@@ -38,6 +38,7 @@ def sign_in(page, name, password):
 
 
 def choose(page, label, option):
+    page.wait_for_timeout(600)  # a fold that is still opening closes the list again
     page.get_by_role("combobox", name=re.compile(label)).click()
     page.get_by_role("option", name=option).click()
     settle(page)
