@@ -42,7 +42,7 @@ class Length(StrEnum):
 
 
 class Naming(StrEnum):
-    """What of a person is shown after the reveal. `discipline` follows with the ward's issue."""
+    """What of a person is shown after the reveal: nothing, or the name."""
 
     UNATTRIBUTED = "unattributed"
     NAMED = "named"

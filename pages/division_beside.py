@@ -93,9 +93,19 @@ def how_computed(picture: Picture) -> None:
     st.space("small")
     rule = picture.answer.rule if picture.answer else ""
     with st.expander("How this was computed, and when not to trust it", icon=":material/functions:"):
-        st.markdown(f"**Why this answer.** {rule}\n\n{_METHOD}")
+        st.markdown(f"**Why this answer.** {rule}\n\n{_places(picture)}\n{_METHOD}")
     if picture.naming != "named":
         quiet("Who stands where is not shown: this team records without names.")
+
+
+def _places(picture: Picture) -> str:
+    """The ladder in words: what stands behind the drawing."""
+    if picture.answer is None:
+        return ""
+    return (
+        f"**On the ladder.** What we feel: {picture.answer.feelings_at}. "
+        f"What we would do: {picture.answer.positions_at}.\n"
+    )
 
 
 def _tick(one: Noticed) -> Tick:
