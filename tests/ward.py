@@ -175,9 +175,9 @@ class Ward:
     def conference(self, who: str = "leader", days: float = 2) -> UUID:
         """A conference of Ward 3, some days from now."""
         begins_at = self.clock.now() + timedelta(days=days)
-        while begins_at in self._taken:  # a team meets once at a time
+        while begins_at.replace(second=0, microsecond=0) in self._taken:  # a team meets once at a time
             begins_at += timedelta(minutes=1)
-        self._taken.add(begins_at)
+        self._taken.add(begins_at.replace(second=0, microsecond=0))
         return conferences.make_conference(self.viewer(who), self.team, begins_at).id
 
     def plan_discussion(

