@@ -223,6 +223,7 @@ THE_COUNT = {
     "/conferences.discussions/recorded",
     "/conferences.agenda/recorded",
     "/conferences.counts",
+    "/turnout.turnout/recorded",
     "/home.home/steps/discussion/recorded",
     "/home.home/entries/discussion/recorded",
     "/home.home/lately/discussion/recorded",
