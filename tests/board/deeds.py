@@ -237,6 +237,7 @@ INNER_MODULES = {
     "portraits",
     "rivals",
     "operator",
+    "throttle",
     "demonstration",
     "house",
 }
