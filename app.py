@@ -17,7 +17,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import entrance.navigation  # noqa: F401 - pages, charts and the form are loaded here, or the first visitor waits a second
-from board import conferences, demonstration, house, signing_in
+from board import demonstration, house, signing_in, stages
 from clock import SetClock, SystemClock
 from db.opening import StartRefused, open_store
 from demo import fill
@@ -125,7 +125,7 @@ def _fill(settings: Settings) -> None:
 async def _open_those_due() -> None:
     while True:
         try:
-            await asyncio.to_thread(conferences.open_those_due)
+            await asyncio.to_thread(stages.open_those_due)
         except Exception:
             _log.exception("opening what is due failed; trying again")
         await asyncio.sleep(_DUE_EVERY)

@@ -10,7 +10,7 @@ from access.terms import Length, Naming, Role, Stage, Visibility
 from access.written import Written
 from analysis import ItemReading, Mark, answer
 from board import gate
-from board.entries import QUESTION, QUESTION_HIGH, QUESTION_LOW
+from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
 from board.house import present
 from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
 from board.portraits import portraits

@@ -6,7 +6,7 @@ from access import passwords
 from access.refusals import NotAllowed
 from access.viewer import Viewer
 from board.house import present
-from db import people
+from db import accounts, marks, people, sessions
 from db.store import Transaction
 
 PASSWORD = "five quiet herons by the canal"
@@ -24,26 +24,26 @@ class DemoAccount:
 
 def is_demo() -> bool:
     """Whether the open store is a demo; nothing can take the mark away."""
-    return present().store.look(lambda tx: people.setting(tx, _MARK) is not None)
+    return present().store.look(lambda tx: marks.setting(tx, _MARK) is not None)
 
 
 def sign_in_names() -> tuple[DemoAccount, ...]:
     """Who can be signed in as, for the banner; empty when this is no demo."""
 
     def work(tx: Transaction) -> tuple[DemoAccount, ...]:
-        if people.setting(tx, _MARK) is None:
+        if marks.setting(tx, _MARK) is None:
             return ()
-        return tuple(DemoAccount(row["name"] or "Administrator", row["sign_in_name"]) for row in people.accounts(tx))
+        return tuple(DemoAccount(row["name"] or "Administrator", row["sign_in_name"]) for row in accounts.accounts(tx))
 
     return present().store.look(work)
 
 
 def hint() -> str:
     """Whom to try first, in the demo's own words; empty when this is no demo."""
-    return present().store.look(lambda tx: people.setting(tx, _MARK)) or ""
+    return present().store.look(lambda tx: marks.setting(tx, _MARK)) or ""
 
 
-def begin(accounts: tuple[DemoAccount, ...], hint: str) -> None:
+def begin(everybody: tuple[DemoAccount, ...], hint: str) -> None:
     """Mark a fresh store as a demo and make its accounts: the first is the administrator's.
 
     `hint` says whom to try first.
@@ -56,12 +56,12 @@ def begin(accounts: tuple[DemoAccount, ...], hint: str) -> None:
     digest = passwords.digest(PASSWORD)
 
     def work(tx: Transaction) -> None:
-        if not present().settings.demo or people.accounts(tx):
+        if not present().settings.demo or accounts.accounts(tx):
             raise NotAllowed("A demo begins in an empty store of its own.")
-        people.put_setting(tx, _MARK, hint)
-        for place, account in enumerate(accounts):
+        marks.put_setting(tx, _MARK, hint)
+        for place, account in enumerate(everybody):
             member = people.add_member(tx, account.name) if place else None
-            people.add_account(
+            accounts.add_account(
                 tx, account.sign_in_name, digest, member=member, must_replace=False, password_ends_at=None, ends_at=None
             )
         tx.record("the demo", "made a synthetic team")
@@ -75,11 +75,11 @@ def visit(sign_in_name: str) -> Viewer:
         raise NotAllowed
 
     def work(tx: Transaction) -> Viewer:
-        account = people.account_named(tx, sign_in_name)
-        if account is None or people.setting(tx, _MARK) is None:
+        account = accounts.account_named(tx, sign_in_name)
+        if account is None or marks.setting(tx, _MARK) is None:
             raise NotAllowed
         token = passwords.first_password() + passwords.first_password()
-        people.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
+        sessions.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
         return Viewer(token)
 
     return present().store.atomic(work)

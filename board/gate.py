@@ -8,7 +8,7 @@ from access.refusals import NotAllowed, NotFound, NotSignedIn, PasswordMustBeRep
 from access.terms import Role, Stage
 from access.viewer import Viewer
 from board.house import present
-from db import conferences, people
+from db import conferences, people, sessions
 from db.store import Row, Transaction
 
 _WITH_FIRST_PASSWORD = {Action.SIGN_OUT, Action.CHANGE_OWN_PASSWORD, Action.SEE_OWN_ACCOUNT}
@@ -58,6 +58,10 @@ class Standing:
             raise NotFound
         return self.discussion
 
+    def record(self, tx: Transaction, deed: str) -> int:
+        """Write into the ledger what this person did with the discussion; returns the line's number."""
+        return tx.record(self.person.who, deed, matter=str(self.matter["id"]), team=self.team)
+
 
 def person(tx: Transaction, viewer: Viewer) -> Person:
     """Who is behind the viewer.
@@ -67,7 +71,7 @@ def person(tx: Transaction, viewer: Viewer) -> Person:
     NotSignedIn
         When the session is unknown, ended, idle too long, too old, or its account closed, expired or changed since.
     """
-    found = people.session(tx, viewer.session)
+    found = sessions.session(tx, viewer.session)
     settings = present().settings
     live = (
         found is not None
@@ -106,6 +110,15 @@ def in_team(tx: Transaction, viewer: Viewer, action: Action, team: UUID) -> Stan
     if not permits(action, role):
         raise NotAllowed
     return Standing(somebody, role, team)
+
+
+def in_conference(tx: Transaction, viewer: Viewer, action: Action, conference: UUID) -> tuple[Standing, Row]:
+    """Let somebody in for something of one conference, or refuse; returns the conference too."""
+    found = conferences.conference(tx, conference)
+    if found is None:
+        person(tx, viewer)
+        raise NotFound
+    return in_team(tx, viewer, action, found["team"]), found
 
 
 def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: UUID) -> Standing:

@@ -10,8 +10,8 @@ from access.terms import Length, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
-from board.conferences import Discussion, visible
-from board.entries import QUESTION
+from board.answers import QUESTION
+from board.discussions import Discussion, visible
 from board.house import present
 from db import agenda, people
 from db import conferences as stored

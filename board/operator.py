@@ -15,9 +15,9 @@ from datetime import datetime
 from pathlib import Path
 
 from access import passwords
-from board.administration import FIRST_PASSWORD_LASTS
+from board.accounts import FIRST_PASSWORD_LASTS
 from clock import SystemClock
-from db import people
+from db import accounts, throttle
 from db.ledger import Chain, Line
 from db.opening import StartRefused, open_store, read_key
 from db.store import Store, Transaction
@@ -57,14 +57,14 @@ def reset_administrator(settings: Settings, sign_in_name: str) -> str:
     digest = passwords.digest(first)
 
     def work(tx: Transaction) -> datetime:
-        account = people.account_named(tx, sign_in_name.strip().casefold())
+        account = accounts.account_named(tx, sign_in_name.strip().casefold())
         if account is None or account["member"] is not None:
             raise CannotDo(_nobody_of_that_name(tx, sign_in_name))
         ends = tx.now + FIRST_PASSWORD_LASTS
-        people.set_password(tx, account["id"], digest, must_replace=True, ends_at=ends)
-        people.set_disabled(tx, account["id"], disabled=False)
-        people.set_account_end(tx, account["id"], None)
-        people.note_try(tx, account["sign_in_name"], "", "lifted")
+        accounts.set_password(tx, account["id"], digest, must_replace=True, ends_at=ends)
+        accounts.set_disabled(tx, account["id"], disabled=False)
+        accounts.set_account_end(tx, account["id"], None)
+        throttle.note_try(tx, account["sign_in_name"], "", "lifted")
         tx.record(_OWNER, "gave an administrator a new first password", matter=str(account["id"]))
         return ends
 
@@ -174,7 +174,7 @@ def _alone_with(store_file: Path) -> Iterator[None]:
 
 
 def _nobody_of_that_name(tx: Transaction, sign_in_name: str) -> str:
-    names = [row["sign_in_name"] for row in people.accounts(tx) if row["member"] is None]
+    names = [row["sign_in_name"] for row in accounts.accounts(tx) if row["member"] is None]
     there = f"There is {', '.join(names)}." if names else "Start the board and set it up with the code on its console."
     return f"There is no administrator called {sign_in_name.strip()}. {there}"
 

@@ -14,7 +14,7 @@ from access.viewer import Viewer
 from access.written import Written
 from board import gate
 from board.house import present
-from db import conferences, ledger, people
+from db import accounts, conferences, ledger, people
 from db.store import Row, Transaction
 
 _ID_LENGTH = 36
@@ -90,7 +90,7 @@ def _told(rows: Iterable[Row], names: dict[str, str], about: dict[str, str]) -> 
 
 def _names(tx: Transaction) -> dict[str, str]:
     """Accounts by how the ledger writes them. Who has no member is an administrator."""
-    return {str(row["id"]): row["name"] or f"administrator {row['sign_in_name']}" for row in people.accounts(tx)}
+    return {str(row["id"]): row["name"] or f"administrator {row['sign_in_name']}" for row in accounts.accounts(tx)}
 
 
 def _cases(tx: Transaction, somebody: gate.Person, team: UUID, rows: Iterable[Row]) -> dict[str, str]:

@@ -11,13 +11,24 @@ from access.refusals import NotAllowed, NotSignedIn, SignInRefused
 from access.terms import Role
 from access.viewer import Viewer, Visitor
 from access.written import Written
-from board import gate, throttle
+from board import gate
 from board.house import present
-from db import people
-from db.store import Transaction
+from db import accounts, ledger, people, throttle
+from db import sessions as kept
+from db.store import Row, Transaction
 
+_GUESSING = "held back sign-ins from one address"
 _TICKET_LASTS = timedelta(seconds=20)
 _TOUCH_EVERY = timedelta(minutes=1)
+
+# The throttle (documented in docs/security.md). Each limit counts failures of the last quarter of an hour.
+WINDOW = timedelta(minutes=15)
+FREE_TRIES = 3
+FIRST_DELAY = timedelta(milliseconds=200)
+LONGEST_DELAY = timedelta(seconds=25)
+TRIES_PER_NAME_AND_ADDRESS = 10
+TRIES_PER_ADDRESS = 60
+TRIES_PER_BOARD = 600
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ def try_password(visitor: Visitor, sign_in_name: str, password: str) -> str:
         Wrong, unknown, disabled, expired, or too many tries.
     """
     name = sign_in_name.strip().casefold()
-    may_try, account = present().store.atomic(lambda tx: throttle.note_try(tx, name, visitor.address))
+    may_try, account = present().store.atomic(lambda tx: _note_try(tx, name, visitor.address))
     stored = account["password_digest"] if account else passwords.NOBODY
     right = passwords.matches(password, stored)
     if not (may_try and right and account):
@@ -79,12 +90,12 @@ def redeem(ticket: str) -> str | None:
     """Change a ticket for a session token, once; None when it is unknown, used or too old."""
 
     def work(tx: Transaction) -> str | None:
-        account_id = people.take_ticket(tx, ticket)
-        account = people.account(tx, account_id) if account_id else None
-        if account is None or not throttle.is_open(account, tx.now):
+        account_id = kept.take_ticket(tx, ticket)
+        account = accounts.account(tx, account_id) if account_id else None
+        if account is None or not _is_open(account, tx.now):
             return None
         token = secrets.token_urlsafe(32)
-        people.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
+        kept.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
         tx.record(str(account["id"]), "signed in")
         return token
 
@@ -111,11 +122,11 @@ def touch(viewer: Viewer) -> None:
     """Note that the person did something, at most once a minute. Never called by a page that renews itself."""
 
     def stale(tx: Transaction) -> str | None:
-        found = people.session(tx, viewer.session)
+        found = kept.session(tx, viewer.session)
         return found["token_digest"] if found and found["seen_at"] + _TOUCH_EVERY < tx.now else None
 
     def work(tx: Transaction) -> None:
-        people.touch_session(tx, gate.person(tx, viewer).session_digest)
+        kept.touch_session(tx, gate.person(tx, viewer).session_digest)
 
     if present().store.look(stale):
         present().store.atomic(work)
@@ -126,7 +137,7 @@ def sign_out(viewer: Viewer) -> None:
 
     def work(tx: Transaction) -> None:
         somebody = gate.in_account(tx, viewer, Action.SIGN_OUT)
-        people.end_session(tx, somebody.session_digest)
+        kept.end_session(tx, somebody.session_digest)
         tx.record(somebody.who, "signed out")
 
     try:
@@ -140,7 +151,7 @@ def sessions(viewer: Viewer) -> tuple[OpenSession, ...]:
 
     def work(tx: Transaction) -> tuple[OpenSession, ...]:
         somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
-        rows = people.open_sessions(tx, somebody.account, present().settings.idle)
+        rows = kept.open_sessions(tx, somebody.account, present().settings.idle)
         return tuple(
             OpenSession(row["begun_at"], row["seen_at"], row["token_digest"] == somebody.session_digest) for row in rows
         )
@@ -153,9 +164,9 @@ def end_other_sessions(viewer: Viewer) -> None:
 
     def work(tx: Transaction) -> None:
         somebody = gate.in_account(tx, viewer, Action.SEE_OWN_ACCOUNT)
-        for row in people.open_sessions(tx, somebody.account, present().settings.idle):
+        for row in kept.open_sessions(tx, somebody.account, present().settings.idle):
             if row["token_digest"] != somebody.session_digest:
-                people.end_session(tx, row["token_digest"])
+                kept.end_session(tx, row["token_digest"])
         tx.record(somebody.who, "ended the other sessions")
 
     present().store.atomic(work)
@@ -176,12 +187,12 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
         somebody = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
         teams = people.memberships_of(tx, somebody.member) if somebody.member else []
         name = people.member_name(tx, somebody.member) if somebody.member else ""
-        account = people.account(tx, somebody.account)
+        account = accounts.account(tx, somebody.account)
         return somebody, str(account["password_digest"]) if account else "", [name, *(row["name"] for row in teams)]
 
     somebody, stored, words = present().store.look(look)
     place = f"own account of {somebody.sign_in_name}"  # one for each: nobody uses up a colleague's tries
-    may_try, _ = present().store.atomic(lambda tx: throttle.note_try(tx, somebody.sign_in_name, place))
+    may_try, _ = present().store.atomic(lambda tx: _note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(old, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
     passwords.check_strength(new, [somebody.sign_in_name, *words])
@@ -191,8 +202,8 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
 
     def work(tx: Transaction) -> None:
         again = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
-        people.set_password(tx, again.account, digest, must_replace=False, ends_at=None)
-        people.note_try(tx, somebody.sign_in_name, place, "came in")
+        accounts.set_password(tx, again.account, digest, must_replace=False, ends_at=None)
+        throttle.note_try(tx, somebody.sign_in_name, place, "came in")
         tx.record(again.who, "changed the password")
 
     present().store.atomic(work)
@@ -200,7 +211,7 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
 
 def needs_set_up() -> bool:
     """Whether nobody runs this board yet."""
-    return not present().store.look(people.has_administrator)
+    return not present().store.look(accounts.has_administrator)
 
 
 def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> None:
@@ -214,7 +225,7 @@ def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> Non
         When the code is wrong, or was tried too often.
     """
     house = present()
-    may_try, _ = house.store.atomic(lambda tx: throttle.note_try(tx, "set-up code", visitor.address))
+    may_try, _ = house.store.atomic(lambda tx: _note_try(tx, "set-up code", visitor.address))
     typed = code.strip().upper().encode("utf-8", "replace")
     if not (may_try and secrets.compare_digest(typed, house.set_up_code.encode())):
         raise SignInRefused("This is not the code. It stands on the console of the server, in the line “Set-up code”.")
@@ -223,9 +234,9 @@ def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> Non
     digest = passwords.digest(password)
 
     def work(tx: Transaction) -> None:
-        if people.has_administrator(tx) or not permits(Action.SET_UP, Role.VISITOR):
+        if accounts.has_administrator(tx) or not permits(Action.SET_UP, Role.VISITOR):
             raise NotAllowed("This board has an administrator already.")
-        account = people.add_account(
+        account = accounts.add_account(
             tx, name, digest, member=None, must_replace=False, password_ends_at=None, ends_at=None
         )
         tx.record(str(account), "set the board up")
@@ -247,11 +258,57 @@ def clean_sign_in_name(name: str) -> str:
     return cleaned
 
 
+def _note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | None]:
+    """Note one more try and say whether it may be checked, with the account when it is open."""
+    may_try = _is_within_limits(tx, name, address)
+    if may_try:
+        throttle.note_try(tx, name, address, "tried")
+    elif not ledger.was_refused_since(tx, _GUESSING, address, tx.now - WINDOW):
+        tx.record("the throttle", _GUESSING, matter=address, kind="refusal")
+    found = accounts.account_named(tx, name)
+    return may_try, found if found and _is_open(found, tx.now) else None
+
+
+def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
+    rows = throttle.tries(tx, name, address, tx.now - WINDOW)
+    wrong: list[datetime] = []
+    digest = kept.token_digest(name)
+    for row in rows:
+        lifted = row["outcome"] == "lifted" and row["name_digest"] == digest
+        if lifted or (row["outcome"] == "came in" and row["name_digest"] == digest and row["address"] == address):
+            wrong = []
+        elif row["outcome"] == "tried" and row["name_digest"] == digest and row["address"] == address:
+            wrong.append(row["happened_at"])
+    here = [row["outcome"] for row in rows if row["address"] == address]
+    from_address = here.count("tried") - here.count("came in")
+    return (
+        len(wrong) < TRIES_PER_NAME_AND_ADDRESS
+        and from_address < TRIES_PER_ADDRESS
+        and throttle.failures_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
+        and (not wrong or tx.now >= wrong[-1] + _delay(len(wrong)))
+    )
+
+
+def _delay(failures: int) -> timedelta:
+    if failures < FREE_TRIES:
+        return timedelta(0)
+    doubled: timedelta = FIRST_DELAY * 2 ** (failures - FREE_TRIES)
+    return min(LONGEST_DELAY, doubled)
+
+
 def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, stored: str) -> str:
-    account = people.account(tx, account_id)
-    if account is None or account["password_digest"] != stored or not throttle.is_open(account, tx.now):
+    account = accounts.account(tx, account_id)
+    if account is None or account["password_digest"] != stored or not _is_open(account, tx.now):
         raise SignInRefused
-    people.note_try(tx, name, address, "came in")
+    throttle.note_try(tx, name, address, "came in")
     ticket = secrets.token_urlsafe(32)
-    people.add_ticket(tx, account_id, ticket, _TICKET_LASTS)
+    kept.add_ticket(tx, account_id, ticket, _TICKET_LASTS)
     return ticket
+
+
+def _is_open(account: Row, now: datetime) -> bool:
+    return (
+        account["disabled_at"] is None
+        and (account["ends_at"] is None or account["ends_at"] > now)
+        and (account["password_ends_at"] is None or account["password_ends_at"] > now)
+    )

@@ -32,7 +32,6 @@ class Palette:
     quiet: str
     answer: str
     track: str
-    hairline: str
     band: str
     view_a: str
     view_b: str
@@ -45,7 +44,6 @@ LIGHT = Palette(
     quiet="#59646d",
     answer="#8b949a",
     track="#e3dfd5",
-    hairline="#ece9e1",
     band="#e3dfd5",
     view_a="#1f5f99",
     view_b="#c9751b",
@@ -57,7 +55,6 @@ DARK = Palette(
     quiet="#aab4bb",
     answer="#84909a",
     track="#35404a",
-    hairline="#28323a",
     band="#3a4651",
     view_a="#6fb1e8",
     view_b="#eba64e",

@@ -13,7 +13,7 @@ from typing import IO
 import duckdb
 
 from clock import Clock
-from db import people
+from db import marks
 from db.ledger import Chain
 from db.migrations import MigrationRefused, migrate
 from db.store import Store, Transaction
@@ -108,13 +108,13 @@ def _migrated(
 
 
 def _key_fits(tx: Transaction, chain: Chain) -> bool:
-    return hmac.compare_digest(people.setting(tx, _KEY_MARK) or "", chain.mark)
+    return hmac.compare_digest(marks.setting(tx, _KEY_MARK) or "", chain.mark)
 
 
 def _leave_key_mark(tx: Transaction, chain: Chain) -> bool:
     # PostgreSQL opens with any key; without a mark another key would only be found out by a ledger that breaks.
-    if people.setting(tx, _KEY_MARK) is None:
-        people.put_setting(tx, _KEY_MARK, chain.mark)
+    if marks.setting(tx, _KEY_MARK) is None:
+        marks.put_setting(tx, _KEY_MARK, chain.mark)
     return _key_fits(tx, chain)
 
 

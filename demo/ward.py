@@ -5,9 +5,10 @@ import uuid
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from access.terms import Length, Naming, Role
+from access.terms import Length, Role
 from access.viewer import Viewer
-from board import administration, conferences, demonstration, entries
+from board import accounts, agenda, cases, conferences, demonstration, entries, memberships, stages, teams
+from board.answers import CANNOT_SAY, QUESTION, Answers
 from clock import SetClock
 from demo.patterns import BALANCED, BLEAK, ODD, TENDER, WORN, Pattern, Spoken, graded, scores
 from demo.people import ADMINISTRATOR, COLLEAGUES, LEADER, TEAM
@@ -58,7 +59,7 @@ def fill(clock: SetClock, today: datetime) -> None:
     """Make the team and its last weeks in the open, empty demo store; `clock` is moved and ends at `today`."""
     team, viewers = _team(clock, today)
     leader = viewers[LEADER]
-    cases = {label: conferences.make_case(leader, team, label).id for label in CASES}
+    made = {label: cases.make_case(leader, team, label).id for label in CASES}
     first, second, following = (_thursday(today) + timedelta(weeks=week) for week in (-2, -1, 0))
     _meeting(
         clock,
@@ -66,7 +67,7 @@ def fill(clock: SetClock, today: datetime) -> None:
         team,
         first,
         1,
-        cases,
+        made,
         ("a young man who asks at every shift", "a man who says little", "a man two weeks before going home"),
     )
     _meeting(
@@ -75,7 +76,7 @@ def fill(clock: SetClock, today: datetime) -> None:
         team,
         second,
         2,
-        cases,
+        made,
         (
             "a woman everybody knows from before",
             "a woman back for the fourth time",
@@ -84,7 +85,7 @@ def fill(clock: SetClock, today: datetime) -> None:
     )
     clock.moment = today - timedelta(hours=3)
     _visits(viewers)
-    _next(clock, viewers, team, following, cases)
+    _next(clock, viewers, team, following, made)
     clock.moment = today
 
 
@@ -98,12 +99,12 @@ def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
         _HINT,
     )
     office = demonstration.visit(ADMINISTRATOR)
-    team = administration.make_team(office, TEAM, "Europe/Berlin")
-    members = {account.sign_in_name: account.member for account in administration.accounts(office)}
+    team = teams.make_team(office, TEAM, "Europe/Berlin")
+    members = {account.sign_in_name: account.member for account in accounts.accounts(office)}
     for colleague in COLLEAGUES:
         member = members[colleague.sign_in_name]
         if member is not None:
-            administration.set_membership(
+            memberships.set_membership(
                 office,
                 team,
                 member,
@@ -114,7 +115,6 @@ def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
             )
     viewers: dict[str, Viewer] = {}
     _visits(viewers)
-    administration.set_naming(viewers[LEADER], team, Naming.UNATTRIBUTED)
     return team, viewers
 
 
@@ -134,7 +134,7 @@ def _meeting(
     team: UUID,
     begins_at: datetime,
     number: int,
-    cases: dict[str, UUID],
+    made: dict[str, UUID],
     labels: tuple[str, ...],
 ) -> None:
     """One conference that has taken place: planned, recorded by all, revealed, closed."""
@@ -142,37 +142,37 @@ def _meeting(
     _visits(viewers)
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
-    planned = [(label, conferences.plan(leader, conference.id, cases[label], _words(label))) for label in labels]
+    planned = [(label, agenda.plan(leader, conference.id, made[label], _words(label))) for label in labels]
     for label, discussion in planned:
-        conferences.open_recording(leader, discussion)
+        stages.open_recording(leader, discussion)
         _record(viewers, discussion, label, number, _NAMES)
     clock.moment = begins_at
     _visits(viewers)
     for _, discussion in planned:
-        conferences.reveal(viewers[LEADER], discussion)
-        conferences.close(viewers[LEADER], discussion)
+        stages.reveal(viewers[LEADER], discussion)
+        stages.close(viewers[LEADER], discussion)
 
 
-def _next(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, cases: dict[str, UUID]) -> None:
+def _next(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, made: dict[str, UUID]) -> None:
     """The conference ahead: one case in focus with three colleagues still to record, one planned for the pulse."""
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
     label = "a young man who asks at every shift"
-    discussion = conferences.plan(leader, conference.id, cases[label], _words(label))
-    conferences.open_recording(leader, discussion)
+    discussion = agenda.plan(leader, conference.id, made[label], _words(label))
+    stages.open_recording(leader, discussion)
     _record(viewers, discussion, label, 3, tuple(name for name in _NAMES if name not in _NOT_YET))
     other = "a man two weeks before going home"
-    conferences.plan(leader, conference.id, cases[other], _words(other, Length.PULSE))
+    agenda.plan(leader, conference.id, made[other], _words(other, Length.PULSE))
     clock.move(minutes=1)
 
 
-def _words(label: str, length: Length = Length.FOCUS) -> conferences.AgendaWords:
+def _words(label: str, length: Length = Length.FOCUS) -> agenda.AgendaWords:
     question = {
         "a young man who asks at every shift": ("weekend leave", "let go", "hold"),
         "a woman back for the fourth time": ("the next two weeks", "try something new", "stay the course"),
         "a man two weeks before going home": ("the date of discharge", "keep it", "put it off"),
     }.get(label, ("", "", ""))
-    return conferences.AgendaWords(
+    return agenda.AgendaWords(
         length,
         "We notice that we answer differently, and would like to understand why.",
         "A week with two nights of little sleep and one good talk.",
@@ -184,7 +184,7 @@ def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: in
     pattern = CASES[label]
     keys = (
         *(item.key for item in weekly_team_reaction().items()),
-        *((entries.QUESTION,) if _words(label).question else ()),
+        *((QUESTION,) if _words(label).question else ()),
     )
     for name in names:
         lot = random.Random(f"{SEED} {label} {number} {name}")  # noqa: S311 - synthetic answers from a seed
@@ -195,10 +195,10 @@ def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: in
             viewers[name],
             discussion,
             uuid.uuid5(uuid.NAMESPACE_OID, f"{discussion} {name}"),
-            entries.Answers(
+            Answers(
                 contact=lot.choice(("several times", "closely")),
                 shift=colleague.shift if colleague.shift != "rotating" else "day",
-                scores={key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()},
+                scores={key: CANNOT_SAY if score is None else score for key, score in drawn.items()},
                 noticed=frozenset(spoken.noticed),
                 understand=spoken.understand,
             ),

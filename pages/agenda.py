@@ -11,8 +11,10 @@ from access.refusals import Invalid, Refusal
 from access.terms import Length, Role
 from access.viewer import Viewer
 from access.written import LABEL_LIMIT, LINE_LIMIT
-from board import administration, conferences
-from board.conferences import AgendaWords, Conference, Discussion
+from board import agenda, cases, conferences, discussions, memberships, taking_part
+from board.agenda import AgendaWords
+from board.conferences import Conference
+from board.discussions import Discussion
 from board.signing_in import TeamRole
 from pages.discussion_acts import say
 from pages.doubts import may_be_kept
@@ -74,7 +76,7 @@ def _case(viewer: Viewer, team: TeamRole) -> None:
 
 def _made_case(viewer: Viewer, team: TeamRole, label: str) -> None:
     try:
-        case = conferences.make_case(viewer, team.team, label)
+        case = cases.make_case(viewer, team.team, label)
     except Refusal as refusal:
         refused(refusal)
         return
@@ -117,11 +119,11 @@ def _made_conference(viewer: Viewer, team: TeamRole, begins_at: datetime | None)
 
 
 def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
-    cases = {case.id: case for case in conferences.cases(viewer, team.team)}
-    if not cases:
+    by_id = {case.id: case for case in cases.cases(viewer, team.team)}
+    if not by_id:
         go_to("case", str(meeting.id))
         st.rerun()
-    ids = list(cases)
+    ids = list(by_id)
     given = asked("case")
     with sheet(NOTE):
         quiet(when(meeting.begins_at, team.time_zone))
@@ -130,9 +132,9 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
             case = st.selectbox(
                 "Case",
                 ids,
-                index=ids.index(given) if given in cases else None,
+                index=ids.index(given) if given in by_id else None,
                 key="plan case",
-                format_func=lambda one: f"{cases[one].code} · {plain(cases[one].label)}",
+                format_func=lambda one: f"{by_id[one].code} · {plain(by_id[one].label)}",
                 placeholder="Choose a case",
             )
             words, away = _fields(viewer, team, "plan", None)
@@ -151,12 +153,12 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
 def _put_on(viewer: Viewer, meeting: Conference, case: UUID | None, words: AgendaWords, away: frozenset[UUID]) -> None:
     if case is None:
         raise Invalid("Choose the case first.")
-    conferences.plan(viewer, meeting.id, case, words, away=away)
+    agenda.plan(viewer, meeting.id, case, words, away=away)
 
 
 def _edit(viewer: Viewer, team: TeamRole) -> None:
-    matter = conferences.discussion(viewer, asked("discussion") or UUID(int=0))
-    before = conferences.recusals(viewer, matter.id)
+    matter = discussions.discussion(viewer, asked("discussion") or UUID(int=0))
+    before = taking_part.recusals(viewer, matter.id)
     with sheet(NOTE):
         quiet(when(matter.conference_begins_at, team.time_zone))
         st.title(f"{matter.code} on the agenda", anchor=False)
@@ -164,7 +166,7 @@ def _edit(viewer: Viewer, team: TeamRole) -> None:
             words, away = _fields(viewer, team, f"edit {matter.id}", matter, before)
             kept = _buttons("Keep the changes")
         if may_be_kept("edit", kept, _texts(words)):
-            _keep(lambda: conferences.edit(viewer, matter.id, words, away=away), matter.conference)
+            _keep(lambda: agenda.edit(viewer, matter.id, words, away=away), matter.conference)
 
 
 def _fields(
@@ -198,7 +200,7 @@ def _fields(
     opens = _opening(key, team, matter)
     names = {
         one.member: plain(one.name)
-        for one in administration.team_members(viewer, team.team)
+        for one in memberships.team_members(viewer, team.team)
         if one.role not in {Role.LEADER, Role.OBSERVER}
     }
     back = st.multiselect(
@@ -218,7 +220,7 @@ def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str
         "Today’s question (may stay empty)",
         plain(matter.question) if matter else "",
         key=f"{key} question",
-        max_chars=conferences.QUESTION_LIMIT,
+        max_chars=agenda.QUESTION_LIMIT,
         placeholder="Weekend leave",
     )
     left, right = st.columns(2)
@@ -226,14 +228,14 @@ def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str
         "Its first end",
         plain(matter.question_low) if matter else "",
         key=f"{key} low",
-        max_chars=conferences.END_LIMIT,
+        max_chars=agenda.END_LIMIT,
         placeholder="let go",
     )
     high = right.text_input(
         "Its other end",
         plain(matter.question_high) if matter else "",
         key=f"{key} high",
-        max_chars=conferences.END_LIMIT,
+        max_chars=agenda.END_LIMIT,
         placeholder="hold",
     )
     return question or "", low or "", high or ""

@@ -6,8 +6,9 @@ from access.policy import Action
 from access.refusals import NotFound, Refusal
 from access.terms import Length, Role, Stage
 from access.viewer import Viewer
-from board import conferences, signing_in
-from board.conferences import Conference, Discussion
+from board import conferences, discussions, signing_in
+from board.conferences import Conference
+from board.discussions import Discussion
 from board.signing_in import TeamRole
 from pages import agenda, discussion_acts
 from pages.discussion_card import card
@@ -67,7 +68,7 @@ def _nothing_planned(team: TeamRole) -> None:
 
 
 def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference) -> None:
-    matters = conferences.agenda(viewer, meeting.id)
+    matters = discussions.on_agenda(viewer, meeting.id)
     with sheet():
         quiet(f"{spelled(team.name)} · run sheet")
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -124,7 +125,7 @@ def _next_one(matters: tuple[Discussion, ...]) -> Discussion | None:
 def _in_one_sentence(matters: tuple[Discussion, ...], next_one: Discussion | None) -> str:
     going_on = [one for one in matters if one.stage not in _OFF]
     if not going_on:
-        return "Everything here was put off or called off." if matters else "Nothing is on this agenda yet."
+        return "Everything here was postponed or cancelled." if matters else "Nothing is on this agenda yet."
     focus = sum(one.length is Length.FOCUS for one in going_on)
     short = len(going_on) - focus
     parts = [counted(focus, "case in focus", "cases in focus")] if focus else []

@@ -10,8 +10,8 @@ from access.refusals import Refusal
 from access.terms import Naming, Stage
 from access.viewer import Viewer
 from access.written import LINE_LIMIT
-from board import administration, conferences
-from board.conferences import Discussion
+from board import conferences, stages, taking_part, teams
+from board.discussions import Discussion
 from pages.doubts import may_be_kept
 from pages.sheet import counted, main_button, plain, refused, when
 
@@ -78,7 +78,7 @@ def menu(matter: Discussion) -> None:
 
 
 def _open(viewer: Viewer, matter: Discussion, _: str) -> None:
-    naming = administration.naming(viewer, matter.team)
+    naming = teams.naming(viewer, matter.team)
     st.markdown(
         f"**{counted(matter.expected, 'member is', 'members are').capitalize()}** asked to record. "
         "From now on the agenda’s words stay as they are."
@@ -87,7 +87,7 @@ def _open(viewer: Viewer, matter: Discussion, _: str) -> None:
     _do(
         "Open recording",
         "lock_open",
-        lambda: conferences.open_recording(viewer, matter.id),
+        lambda: stages.open_recording(viewer, matter.id),
         f"{matter.code} can be recorded now.",
     )
 
@@ -108,7 +108,7 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
     _do(
         "Reveal now",
         "visibility",
-        lambda: conferences.reveal(viewer, matter.id),
+        lambda: stages.reveal(viewer, matter.id),
         f"{matter.code} is revealed.",
     )
 
@@ -131,9 +131,9 @@ def _postpone(viewer: Viewer, matter: Discussion, _: str) -> None:
     )
     _with_reason(
         matter,
-        "Put it off",
-        lambda reason: conferences.postpone(viewer, matter.id, reason),
-        f"{matter.code} is put off.",
+        "Postpone it",
+        lambda reason: stages.postpone(viewer, matter.id, reason),
+        f"{matter.code} is postponed.",
     )
 
 
@@ -145,9 +145,9 @@ def _cancel(viewer: Viewer, matter: Discussion, _: str) -> None:
     )
     _with_reason(
         matter,
-        "Call it off",
-        lambda reason: conferences.cancel(viewer, matter.id, reason),
-        f"{matter.code} is called off.",
+        "Cancel it",
+        lambda reason: stages.cancel(viewer, matter.id, reason),
+        f"{matter.code} is cancelled.",
     )
 
 
@@ -156,7 +156,7 @@ def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
         "Nothing in it changes any more: no late entries, no withdrawals. Everyone can still read the "
         "division. Opening it again needs a reason."
     )
-    _do("Close", "check", lambda: conferences.close(viewer, matter.id), f"{matter.code} is closed.")
+    _do("Close", "check", lambda: stages.close(viewer, matter.id), f"{matter.code} is closed.")
 
 
 def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
@@ -164,14 +164,14 @@ def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
     _with_reason(
         matter,
         "Open again",
-        lambda reason: conferences.reopen(viewer, matter.id, reason),
+        lambda reason: stages.reopen(viewer, matter.id, reason),
         f"{matter.code} is open again.",
         label="Why",
     )
 
 
 def _let_in(viewer: Viewer, matter: Discussion, _: str) -> None:
-    later = {member: plain(name) for member, name in conferences.came_later(viewer, matter.id)}
+    later = {member: plain(name) for member, name in taking_part.came_later(viewer, matter.id)}
     if not later:
         st.markdown("Nobody joined the team after this recording opened whom you have not let in already.")
         return
@@ -185,7 +185,7 @@ def _let_in(viewer: Viewer, matter: Discussion, _: str) -> None:
     _do(
         "Open it",
         "person_add",
-        lambda: conferences.grant_earlier(viewer, matter.id, chosen),
+        lambda: taking_part.grant_earlier(viewer, matter.id, chosen),
         f"{matter.code} is open to one member more.",
     )
 
@@ -203,7 +203,7 @@ def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
     )
 
     def take_up() -> None:
-        conferences.take_up(viewer, matter.id, chosen)
+        stages.take_up(viewer, matter.id, chosen)
         st.query_params.from_dict({"conference": str(chosen)})
 
     _do("Take up again", "undo", take_up, f"{matter.code} is taken up again.")
@@ -252,8 +252,8 @@ ACTS: Mapping[str, Act] = {
     "take up": (Action.TAKE_UP, "Take {code} up again?", "Take up again", _take_up),
     "reopen": (Action.REOPEN, "Open {code} again?", "Open again", _reopen),
     "let in": (Action.GRANT_EARLIER, "Open {code} to a newer member?", "Open to a newer member", _let_in),
-    "postpone": (Action.POSTPONE, "Put {code} off?", "Put it off", _postpone),
-    "cancel": (Action.CANCEL, "Call {code} off?", "Call it off", _cancel),
+    "postpone": (Action.POSTPONE, "Postpone {code}?", "Postpone it", _postpone),
+    "cancel": (Action.CANCEL, "Cancel {code}?", "Cancel it", _cancel),
 }
 _BEGUN = {Stage.RECORDING, Stage.REVEALED, Stage.CLOSED}
 _IN_THE_MENU = ("close", "reopen", "let in", "postpone", "cancel")

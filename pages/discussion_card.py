@@ -6,14 +6,14 @@ from access.policy import Action
 from access.refusals import Refusal
 from access.terms import Naming, Stage
 from access.viewer import Viewer
-from board import conferences
-from board.conferences import Discussion
+from board import discussions
+from board.discussions import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
 from pages.sheet import go, literally, main_button, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
-_OFF_THE_WAY = {Stage.POSTPONED: "put off", Stage.CANCELLED: "called off"}
+_OFF_THE_WAY = {Stage.POSTPONED, Stage.CANCELLED}
 NAMING = {
     Naming.UNATTRIBUTED: "Answers are shown without names.",
     Naming.NAMED: "Answers are shown with names.",
@@ -48,7 +48,7 @@ def _what_it_is_about(matter: Discussion) -> str:
 def _where_it_stands(matter: Discussion, time_zone: str) -> None:
     if matter.stage in _OFF_THE_WAY:
         reason = f": {spelled(matter.stage_reason)}" if matter.stage_reason else ""
-        st.markdown(f"**{_OFF_THE_WAY[matter.stage].capitalize()}**{reason}")
+        st.markdown(f"**{matter.stage.capitalize()}**{reason}")
         if matter.recorded:
             quiet("What was recorded stays sealed." if matter.revealed_at is None else "It was revealed before.")
         return
@@ -146,7 +146,7 @@ def _agenda_words(matter: Discussion) -> None:
 
 def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
     try:
-        names = conferences.who_recorded(viewer, matter.id)
+        names = discussions.who_recorded(viewer, matter.id)
     except Refusal as refusal:
         quiet(refusal.sentence)
         return

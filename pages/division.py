@@ -8,8 +8,8 @@ from access.policy import Action
 from access.refusals import Refusal
 from access.terms import Length, Naming, Stage
 from access.viewer import Viewer
-from board import conferences, division, signing_in
-from board.conferences import Discussion
+from board import discussions, division, signing_in
+from board.discussions import Discussion
 from board.picture import Picture, View
 from charts.ladder import Rung, ladder
 from pages import division_answers, division_beside
@@ -85,7 +85,7 @@ def _revealed(viewer: Viewer) -> list[Discussion]:
     person = signing_in.who(viewer)
     teams = person.teams if person else ()
     found = [
-        one for team in teams for one in conferences.discussions(viewer, team.team) if Action.SEE_DIVISION in one.may
+        one for team in teams for one in discussions.discussions(viewer, team.team) if Action.SEE_DIVISION in one.may
     ]
     return sorted(found, key=lambda one: str(one.revealed_at), reverse=True)
 
@@ -93,7 +93,7 @@ def _revealed(viewer: Viewer) -> list[Discussion]:
 def _not_to_be_seen(viewer: Viewer, wanted: UUID, refusal: Refusal) -> None:
     """Say why there is no picture: not for this viewer, still sealed, postponed or cancelled."""
     try:
-        one = conferences.discussion(viewer, wanted)
+        one = discussions.discussion(viewer, wanted)
     except Refusal as other:
         nothing_here("Nothing to see here", other.sentence)
         return

@@ -12,7 +12,7 @@ from access.refusals import Refusal
 from access.terms import Length, Role, Stage
 from access.viewer import Viewer
 from board import home, signing_in
-from board.conferences import Discussion
+from board.discussions import Discussion
 from board.home import Home, Place, Step, Waiting
 from pages.discussion_acts import ask
 from pages.sheet import (
@@ -33,7 +33,7 @@ _HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about forty secon
 _STEPS = {
     Action.OPEN_RECORDING: ("lock_open", "open the recording", "Open recording", "open"),
     Action.REVEAL: ("visibility", "reveal", "Reveal", "reveal"),
-    Action.TAKE_UP: ("undo", "put off", "Take up again", "take up"),
+    Action.TAKE_UP: ("undo", "postponed", "Take up again", "take up"),
 }
 
 

@@ -10,9 +10,11 @@ import streamlit as st
 from access.refusals import NotFound, Refusal
 from access.viewer import Viewer
 from access.written import Written
-from board import administration, house
-from board.administration import Account, FirstPassword
-from pages import sheet, teams
+from board import accounts, house
+from board.accounts import Account, FirstPassword
+from board.teams import teams
+from pages import sheet
+from pages import teams as teams_part
 
 _SHOWN = "first password"
 _STATES = {
@@ -27,7 +29,7 @@ _STATES = {
 def page(viewer: Viewer) -> None:
     """Teams and accounts."""
     try:
-        all_teams, accounts = administration.teams(viewer), administration.accounts(viewer)
+        all_teams, everybody = teams(viewer), accounts.accounts(viewer)
     except Refusal:
         sheet.nothing_here("Nothing here", NotFound.sentence)
         return
@@ -35,18 +37,18 @@ def page(viewer: Viewer) -> None:
         sheet.quiet("Administration · you see counts, never content")
         st.title(
             f"{sheet.counted(len(all_teams), 'team', 'teams').capitalize()}, "
-            f"{sheet.counted(len(accounts), 'account', 'accounts')}",
+            f"{sheet.counted(len(everybody), 'account', 'accounts')}",
             anchor=False,
         )
         _first_password_once()
         if not all_teams:
             st.markdown("Begin with a team; then take people into it. Its leader does the rest.")
-        teams.section(viewer, all_teams, accounts)
+        teams_part.section(viewer, all_teams, everybody)
         st.space("small")
         st.header("Accounts", anchor=False)
         _add(viewer)
-        _change(viewer, accounts)
-        _list(accounts)
+        _change(viewer, everybody)
+        _list(everybody)
 
 
 def _first_password_once() -> None:
@@ -80,14 +82,12 @@ def _add(viewer: Viewer) -> None:
         runs = st.checkbox("Runs the board as administrator. Such an account reads no content and is in no team.")
         if st.form_submit_button("Add the account"):
             _show_first(
-                lambda: administration.make_account(
-                    viewer, name, sign_in_name, administrator=runs, ends_at=_end_of(ends)
-                )
+                lambda: accounts.make_account(viewer, name, sign_in_name, administrator=runs, ends_at=_end_of(ends))
             )
 
 
-def _change(viewer: Viewer, accounts: tuple[Account, ...]) -> None:
-    by_id = {account.id: account for account in accounts}
+def _change(viewer: Viewer, everybody: tuple[Account, ...]) -> None:
+    by_id = {account.id: account for account in everybody}
     with st.expander("New first password, close or open an account", icon=":material/manage_accounts:"):
         chosen = st.selectbox(
             "Account",
@@ -100,7 +100,7 @@ def _change(viewer: Viewer, accounts: tuple[Account, ...]) -> None:
             return
         with st.container(horizontal=True):
             if st.button("New first password", help="Ends every session of the account."):
-                _show_first(lambda: administration.renew_password(viewer, chosen))
+                _show_first(lambda: accounts.renew_password(viewer, chosen))
             is_closed = by_id[chosen].state == "closed"
             if st.button("Open again" if is_closed else "Close the account"):
                 _set_open(viewer, chosen, is_open=is_closed)
@@ -108,7 +108,7 @@ def _change(viewer: Viewer, accounts: tuple[Account, ...]) -> None:
 
 def _set_open(viewer: Viewer, account: UUID, *, is_open: bool) -> None:
     try:
-        administration.set_account_open(viewer, account, is_open=is_open)
+        accounts.set_account_open(viewer, account, is_open=is_open)
     except Refusal as refusal:
         sheet.refused(refusal)
     else:
@@ -124,8 +124,8 @@ def _show_first(make: Callable[[], FirstPassword]) -> None:
         st.rerun()
 
 
-def _list(accounts: tuple[Account, ...]) -> None:
-    st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_standing(one)}]" for one in accounts))
+def _list(everybody: tuple[Account, ...]) -> None:
+    st.markdown("\n".join(f"- {sheet.spelled(one.name)} :gray[{_standing(one)}]" for one in everybody))
 
 
 def _standing(account: Account) -> str:

@@ -8,7 +8,7 @@ from access.refusals import NotFound, Refusal, WrongStage
 from access.terms import Role, Stage
 from access.viewer import Viewer
 from access.written import Written
-from board import conferences, entries, signing_in
+from board import discussions, forms, signing_in
 from pages.record_draft import OpenForm, opened
 from pages.record_fields import aside
 from pages.record_form import HOW_LONG, form_to_fill
@@ -65,20 +65,20 @@ def _those_that_wait(viewer: Viewer) -> None:
             _choice(matter, form)
 
 
-def _open_ones(viewer: Viewer) -> list[tuple[conferences.Discussion, entries.Form]]:
+def _open_ones(viewer: Viewer) -> list[tuple[discussions.Discussion, forms.Form]]:
     """What can be recorded now: open rounds, and revealed ones where a late entry is possible."""
     who = signing_in.who(viewer)
     found = []
     for team in (team for team in (who.teams if who else ()) if team.role is not Role.OBSERVER):
-        for matter in conferences.discussions(viewer, team.team):
+        for matter in discussions.discussions(viewer, team.team):
             if matter.stage in {Stage.RECORDING, Stage.REVEALED}:
-                form = entries.form(viewer, matter.id)
+                form = forms.form(viewer, matter.id)
                 if form.may_record or (form.may_record_late and form.handed_in_at is None):
                     found.append((matter, form))
     return found
 
 
-def _choice(matter: conferences.Discussion, form: entries.Form) -> None:
+def _choice(matter: discussions.Discussion, form: forms.Form) -> None:
     with st.container(border=True, gap="small"):
         st.markdown(f"**{matter.code}** · {spelled(matter.label)}")
         quiet(_state(form))
@@ -88,7 +88,7 @@ def _choice(matter: conferences.Discussion, form: entries.Form) -> None:
             st.rerun()
 
 
-def _state(form: entries.Form) -> str:
+def _state(form: forms.Form) -> str:
     if form.handed_in_at:
         return "Handed in."
     late = " Revealed already: it would be marked late." if form.may_record_late else ""
@@ -120,7 +120,7 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
 
 
 def _not_open(viewer: Viewer, discussion: UUID) -> None:
-    matter = conferences.discussion(viewer, discussion)
+    matter = discussions.discussion(viewer, discussion)
     opens = "when the leader opens it"
     if matter.opens_at:
         _, time_zone = _team(viewer, matter.team)
@@ -129,8 +129,8 @@ def _not_open(viewer: Viewer, discussion: UUID) -> None:
         matter.code,
         {
             Stage.PLANNED: f"The recording is not open yet. It opens {opens}.",
-            Stage.POSTPONED: "This discussion is put off. What was recorded stays sealed until it is taken up again.",
-            Stage.CANCELLED: "This discussion is called off. What was recorded stays sealed for good.",
+            Stage.POSTPONED: "This discussion is postponed. What was recorded stays sealed until it is taken up again.",
+            Stage.CANCELLED: "This discussion is cancelled. What was recorded stays sealed for good.",
         }.get(matter.stage, WrongStage.sentence),
     )
 
@@ -151,7 +151,7 @@ def _say_what_happened(here: OpenForm) -> None:
         literally(text)
 
 
-def _what_next(viewer: Viewer, form: entries.Form) -> None:
+def _what_next(viewer: Viewer, form: forms.Form) -> None:
     """After an entry: the next one that waits, or what the team sees by now."""
     st.space("small")
     waiting = [matter for matter, other in _open_ones(viewer) if other.handed_in_at is None]

@@ -15,7 +15,8 @@ from access.refusals import Changed, NotFound, NotSignedIn, NotStored, Refusal
 from access.terms import Visibility
 from access.viewer import Viewer
 from access.written import Written
-from board import entries
+from board import entries, forms
+from board.answers import QUESTION, Answers
 
 _TEXTS = ("understand", "hard_to_say", "handover")
 
@@ -25,8 +26,8 @@ class OpenForm:
     """One member's form, open in one browser window."""
 
     viewer: Viewer
-    form: entries.Form
-    answers: entries.Answers
+    form: forms.Form
+    answers: Answers
     """What this window shows; the draft, unless the store failed."""
     version: int
     """Of the draft that this window knows."""
@@ -53,7 +54,7 @@ class OpenForm:
             st.session_state[key] = _value(self.answers, name)
         return key
 
-    def typed(self) -> entries.Answers:
+    def typed(self) -> Answers:
         """What the fields hold now; a field that is not on the screen keeps its answer."""
         held = {
             name: st.session_state[self._key(name)] for name in self._names() if self._key(name) in st.session_state
@@ -69,7 +70,7 @@ class OpenForm:
         visibility = held.get("visibility", self.answers.visibility) or Visibility.UNATTRIBUTED
         return replace(self.answers, scores=scores, noticed=frozenset(noticed), visibility=visibility, **words)
 
-    def take(self, form: entries.Form) -> None:
+    def take(self, form: forms.Form) -> None:
         """Show the answers that the store has, in every field."""
         self.form, self.answers, self.version, self.not_kept = form, form.answers, form.draft_version, ""
         for name in self._names():
@@ -79,14 +80,14 @@ class OpenForm:
         """After a deed: read the form again; the next handing in is another one."""
         self.request, self.revising, self.said, self.left_over = uuid.uuid4(), False, said, ()
         self.stop_asking()
-        self.take(entries.form(self.viewer, self.form.discussion))
+        self.take(forms.form(self.viewer, self.form.discussion))
 
     def stop_asking(self) -> None:
         """The entry is not to be withdrawn, or it was."""
         self.asks_to_withdraw = False
 
     def _names(self) -> list[str]:
-        items = [*(item.key for item in self.form.items), entries.QUESTION]
+        items = [*(item.key for item in self.form.items), QUESTION]
         ticks = (tick.key for tick in self.form.instrument.observations)
         return [
             "contact",
@@ -112,7 +113,7 @@ def opened(viewer: Viewer, discussion: UUID) -> OpenForm:
     name = f"open form {discussion}"
     here = st.session_state.get(name)
     if here is None or here.viewer != viewer:
-        form = entries.form(viewer, discussion)
+        form = forms.form(viewer, discussion)
         here = OpenForm(viewer, form, form.answers, form.draft_version, uuid.uuid4())
         here.take(form)
         st.session_state[name] = here
@@ -132,7 +133,7 @@ def _keep(here: OpenForm) -> None:
         here.version = entries.keep_draft(here.viewer, here.form.discussion, here.version, typed)
         here.not_kept = ""
     except Changed as refusal:
-        newer = entries.form(here.viewer, here.form.discussion)
+        newer = forms.form(here.viewer, here.form.discussion)
         known = {kind: {"", getattr(before, kind), getattr(newer.answers, kind)} for kind in _TEXTS}
         here.left_over = tuple(
             Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind]
@@ -147,7 +148,7 @@ def _keep(here: OpenForm) -> None:
 
 def _look_again(here: OpenForm) -> None:
     try:
-        form = entries.form(here.viewer, here.form.discussion)
+        form = forms.form(here.viewer, here.form.discussion)
     except NotStored as refusal:
         # The store is away: go on with what is known, so that nothing typed is lost.
         here.not_kept = here.not_kept or refusal.sentence
@@ -160,7 +161,7 @@ def _look_again(here: OpenForm) -> None:
     here.form = form
 
 
-def _value(answers: entries.Answers, name: str) -> Any:
+def _value(answers: Answers, name: str) -> Any:
     kind, _, item = name.partition(" ")
     if kind == "score":
         return answers.scores.get(item)

@@ -4,12 +4,13 @@ import streamlit as st
 
 from access.terms import Length, Visibility
 from access.written import LINE_LIMIT, Written
-from board import entries, wording
+from board import forms, wording
+from board.answers import CANNOT_SAY, QUESTION
 from pages.record_draft import OpenForm
 from pages.sheet import is_phone, quiet, spelled
 
 # Equal labels would select the last of them: same look, different source (see tests/pages/test_record.py).
-PLACES = {1: "●", 2: "•", 3: "·", 4: "○", 5: "&middot;", 6: "&bull;", 7: "&#9679;", entries.CANNOT_SAY: ":gray[?]"}
+PLACES = {1: "●", 2: "•", 3: "·", 4: "○", 5: "&middot;", 6: "&bull;", 7: "&#9679;", CANNOT_SAY: ":gray[?]"}
 READERS = {
     Visibility.SELF: "only me",
     Visibility.LEADER: "whoever leads the team",
@@ -88,13 +89,13 @@ def safety_line(here: OpenForm) -> None:
     st.markdown(f":material/lock: {safety_words(here.form)}")
 
 
-def safety_words(form: entries.Form) -> str:
+def safety_words(form: forms.Form) -> str:
     """The safety line with its first sentence in bold; after the reveal without it, for then it is read."""
     first, _, rest = form.instrument.safety_line.partition(". ")
     return f"**{first}.** {rest}" if form.may_record else rest
 
 
-def legend(form: entries.Form) -> str:
+def legend(form: forms.Form) -> str:
     """What the numbers mean: **0** not at all  **1** a little ..."""
     section = next(section for section in form.sections if len(section.anchors) > 1)
     return "\u2002".join(
@@ -102,12 +103,12 @@ def legend(form: entries.Form) -> str:
     )
 
 
-def _how_much(here: OpenForm, section: entries.Section, item: entries.Item) -> None:
+def _how_much(here: OpenForm, section: forms.Section, item: forms.Item) -> None:
     st.segmented_control(
         item.wording,
-        [*range(item.low, item.high + 1), entries.CANNOT_SAY],
+        [*range(item.low, item.high + 1), CANNOT_SAY],
         key=here.ready(f"score {item.key}"),
-        format_func=lambda score: f":gray[{section.cannot}]" if score == entries.CANNOT_SAY else str(score),
+        format_func=lambda score: f":gray[{section.cannot}]" if score == CANNOT_SAY else str(score),
         width="stretch",
     )
 
@@ -118,7 +119,7 @@ def _question(here: OpenForm) -> None:
         return
     st.header("Today’s question", anchor=False)
     st.markdown(spelled(form.question))
-    _between(here, entries.QUESTION, spelled(form.question_low), spelled(form.question_high))
+    _between(here, QUESTION, spelled(form.question_low), spelled(form.question_high))
 
 
 def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str = "") -> None:

@@ -5,6 +5,7 @@ import streamlit as st
 from access.refusals import Refusal, WrongStage
 from access.terms import EntryKind, Length, Naming
 from board import entries
+from board.answers import Answers, as_shown, looks_hasty
 from pages import record_fields as fields
 from pages.record_draft import OpenForm
 from pages.sheet import NOTE, at, counted, main_button, quiet, refused
@@ -62,13 +63,13 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
 def _nothing_new(here: OpenForm) -> None:
     untouched = not here.answers.scores and not here.answers.understand
     if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
-        _store(here, entries.Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
+        _store(here, Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
 
 
 def _hand_in(here: OpenForm) -> None:
-    form, answers = here.form, entries.as_shown(here.answers)
+    form, answers = here.form, as_shown(here.answers)
     st.space("small")
-    if entries.looks_hasty(answers):
+    if looks_hasty(answers):
         quiet(
             ":material/info: You gave the same answer throughout. That can be right; then hand it in. "
             "Only you see this."
@@ -86,12 +87,12 @@ def _hand_in(here: OpenForm) -> None:
     quiet(fields.safety_words(form) + ("" if late else " You can revise or withdraw your entry until the reveal."))
 
 
-def _store(here: OpenForm, answers: entries.Answers) -> None:
+def _store(here: OpenForm, answers: Answers) -> None:
     hand_in = entries.submit_late if here.form.may_record_late else entries.submit
     try:
         hand_in(here.viewer, here.form.discussion, here.request, answers)
     except WrongStage:
-        pass  # revealed, put off or called off this moment: the next look says which, and the draft is there
+        pass  # revealed, postponed or cancelled this moment: the next look says which, and the draft is there
     except Refusal as refusal:
         refused(refusal)
         return

@@ -5,7 +5,8 @@ import streamlit as st
 from access.refusals import Refusal
 from access.terms import EntryKind, Length, Visibility
 from access.written import Written
-from board import entries
+from board import entries, forms
+from board.answers import CANNOT_SAY, QUESTION, QUESTION_HIGH, QUESTION_LOW, Answers
 from pages.record_draft import OpenForm
 from pages.record_fields import READERS, safety_words
 from pages.sheet import clock_time, day, literally, main_button, quiet, refused, spelled
@@ -38,7 +39,7 @@ def summary(here: OpenForm, time_zone: str) -> None:
     _answers(form, form.handed_in)
 
 
-def _what_now(form: entries.Form) -> str:
+def _what_now(form: forms.Form) -> str:
     if form.may_record:
         return (
             "Sealed until the meeting: nobody reads it, the leader included. You can revise or withdraw it until then."
@@ -50,7 +51,7 @@ def _what_now(form: entries.Form) -> str:
     return "The discussion is closed. This is yours to read; nothing in it changes any more."
 
 
-def _nothing_stands(form: entries.Form) -> None:
+def _nothing_stands(form: forms.Form) -> None:
     if form.withdrawal_waits:
         st.markdown(
             "You withdrew your entry. What you wrote is gone. Your answers stay in the figures until the close, and "
@@ -89,7 +90,7 @@ def _withdraw(here: OpenForm) -> None:
     st.rerun()
 
 
-def _answers(form: entries.Form, given: entries.Answers) -> None:
+def _answers(form: forms.Form, given: Answers) -> None:
     with st.expander("What you handed in", expanded=not form.may_record):
         if given.kind is EntryKind.NOTHING_NEW:
             st.markdown("Nothing new since last time.")
@@ -103,7 +104,7 @@ def _answers(form: entries.Form, given: entries.Answers) -> None:
         _words(form, given)
 
 
-def _ratings(form: entries.Form, given: entries.Answers) -> None:
+def _ratings(form: forms.Form, given: Answers) -> None:
     before_positions = True
     for section in form.sections:
         if section.scan == "positions" and before_positions:
@@ -112,24 +113,24 @@ def _ratings(form: entries.Form, given: entries.Answers) -> None:
         _part(section.title, _how_much(section, given) + _positions(section, given))
 
 
-def _question(form: entries.Form, given: entries.Answers) -> None:
+def _question(form: forms.Form, given: Answers) -> None:
     if form.question:
-        place = _place(given.scores.get(entries.QUESTION), spelled(form.question_low), spelled(form.question_high))
+        place = _place(given.scores.get(QUESTION), spelled(form.question_low), spelled(form.question_high))
         _part("Today’s question", [f"{spelled(form.question)}: {place}"])
 
 
-def _how_much(section: entries.Section, given: entries.Answers) -> list[str]:
+def _how_much(section: forms.Section, given: Answers) -> list[str]:
     """**strongly** powerless, worn out: the strongest first, what could not be said last."""
     items = [item for item in section.items if not item.bipolar]
     lines = []
-    for score in [*range(section.high, section.low - 1, -1), entries.CANNOT_SAY]:
-        those = [item.wording for item in items if given.scores.get(item.key, entries.CANNOT_SAY) == score]
+    for score in [*range(section.high, section.low - 1, -1), CANNOT_SAY]:
+        those = [item.wording for item in items if given.scores.get(item.key, CANNOT_SAY) == score]
         words = section.anchors[score - section.low] if items and isinstance(score, int) else section.cannot
         lines += [f"**{words}** {', '.join(those)}"] if those else []
     return lines
 
 
-def _positions(section: entries.Section, given: entries.Answers) -> list[str]:
+def _positions(section: forms.Section, given: Answers) -> list[str]:
     items = [item for item in section.items if item.bipolar]
     formed = [item for item in items if isinstance(given.scores.get(item.key), int)]
     lines = [
@@ -140,13 +141,13 @@ def _positions(section: entries.Section, given: entries.Answers) -> list[str]:
     return lines + ([f"**no view formed** {', '.join(without)}"] if without else [])
 
 
-def _ticks(form: entries.Form, given: entries.Answers) -> None:
+def _ticks(form: forms.Form, given: Answers) -> None:
     ticked = [tick.wording for tick in form.instrument.observations if tick.key in given.noticed]
     if form.length is Length.FOCUS:
         _part("Noticed", ticked or ["nothing ticked"])
 
 
-def _words(form: entries.Form, given: entries.Answers) -> None:
+def _words(form: forms.Form, given: Answers) -> None:
     asked = form.instrument.lines
     for text, label, readers in (
         (given.understand, asked["understand"], READERS[given.visibility]),
@@ -172,5 +173,5 @@ def _place(score: int | str | None, low_end: str, high_end: str) -> str:
         return "**no view formed**"
     if score == _MIDDLE:
         return "**in between**"
-    nearness = _NEARNESS[min(score - entries.QUESTION_LOW, entries.QUESTION_HIGH - score)]
+    nearness = _NEARNESS[min(score - QUESTION_LOW, QUESTION_HIGH - score)]
     return f"**{nearness}** “{low_end if score < _MIDDLE else high_end}”"

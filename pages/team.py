@@ -7,8 +7,8 @@ import streamlit as st
 from access.refusals import NotFound, Refusal
 from access.terms import TEAM_ROLES, Naming, Role
 from access.viewer import Viewer
-from board import administration, house, signing_in
-from board.administration import Membership
+from board import house, memberships, signing_in, teams
+from board.memberships import Membership
 from pages import sheet
 
 _TITLES = {
@@ -34,7 +34,7 @@ def page(viewer: Viewer) -> None:
     except Refusal as refusal:
         sheet.nothing_here("Nothing here", refusal.sentence)
         return
-    naming, members = administration.naming(viewer, team.team), administration.team_members(viewer, team.team)
+    naming, members = teams.naming(viewer, team.team), memberships.team_members(viewer, team.team)
     with sheet.sheet():
         sheet.quiet(
             f"{sheet.spelled(team.name)} · {sheet.counted(len(members), 'member', 'members')} · "
@@ -97,7 +97,7 @@ def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
         pressed = st.form_submit_button("Keep this choice", type=sheet.main_button())
     if pressed and chosen and chosen is not naming:
         try:
-            administration.set_naming(viewer, team, Naming(chosen))
+            teams.set_naming(viewer, team, Naming(chosen))
         except Refusal as refusal:
             sheet.refused(refusal)
         else:

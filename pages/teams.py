@@ -10,17 +10,19 @@ import streamlit as st
 from access.refusals import Refusal
 from access.terms import DISCIPLINES, SENIORITIES, SHIFTS, TEAM_ROLES, Role
 from access.viewer import Viewer
-from board import administration, house
-from board.administration import Account, Membership, Team
+from board import house, memberships, teams
+from board.accounts import Account
+from board.memberships import Membership
+from board.teams import Team
 from board.turnout import turnout
 from pages import sheet
 
 
-def section(viewer: Viewer, teams: tuple[Team, ...], accounts: tuple[Account, ...]) -> None:
+def section(viewer: Viewer, all_teams: tuple[Team, ...], accounts: tuple[Account, ...]) -> None:
     """The teams, each with its members, and the form for a new one."""
     st.header("Teams", anchor=False)
     members = {account.member: account for account in accounts if account.member is not None}
-    for team in teams:
+    for team in all_teams:
         with st.container(border=True):
             st.markdown(
                 f"**{sheet.spelled(team.name)}** :gray[{sheet.counted(team.members, 'member', 'members')} · "
@@ -37,11 +39,11 @@ def _new_team(viewer: Viewer) -> None:
         zones = sorted(available_timezones())
         zone = st.selectbox("Time zone", zones, index=zones.index(house.present().settings.time_zone))
         if st.form_submit_button("Make the team"):
-            _done(lambda: administration.make_team(viewer, name, zone))
+            _done(lambda: teams.make_team(viewer, name, zone))
 
 
 def _memberships(viewer: Viewer, team: Team, members: dict[UUID, Account]) -> None:
-    present = administration.memberships(viewer, team.id)
+    present = memberships.memberships(viewer, team.id)
     if not any(membership.role is Role.LEADER for membership in present):
         sheet.quiet(":material/info: Nobody leads this team yet: nothing can be planned in it.")
     if present:
@@ -88,7 +90,7 @@ def _take_in(viewer: Viewer, team: Team, members: dict[UUID, Account], present: 
         begins, ends = _days(team, now)
         if st.form_submit_button("Change" if now else "Take in"):
             _done(
-                lambda: administration.set_membership(
+                lambda: memberships.set_membership(
                     viewer,
                     team.id,
                     who,
@@ -127,7 +129,7 @@ def _end(viewer: Viewer, team: Team, present: tuple[Membership, ...]) -> None:
         "The person is signed out and sees nothing of the team any more. What was recorded stays in the picture."
     )
     if st.button("End it", key=f"end {team.id}", disabled=who is None) and who is not None:
-        _done(lambda: administration.end_membership(viewer, team.id, who))
+        _done(lambda: memberships.end_membership(viewer, team.id, who))
 
 
 def _done(act: Callable[[], object]) -> None:

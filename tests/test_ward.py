@@ -3,7 +3,7 @@
 import pytest
 
 from access.terms import Role, Stage
-from board import conferences, entries, signing_in
+from board import discussions, forms, signing_in
 from tests.ward import RECORDING, WARD_3
 
 
@@ -21,7 +21,7 @@ def test_a_persons_password_opens_the_door_of_the_ward(ward):
 @pytest.mark.parametrize("stage", Stage)
 def test_a_ward_brings_a_discussion_to_the_stage_asked_for(ward, stage):
     ward.stand_at(stage)
-    assert conferences.discussion(ward.viewer("leader"), ward.discussion).stage is stage
+    assert discussions.discussion(ward.viewer("leader"), ward.discussion).stage is stage
 
 
 def test_every_canary_is_a_form_of_its_own_that_the_board_takes(ward):
@@ -31,7 +31,7 @@ def test_every_canary_is_a_form_of_its_own_that_the_board_takes(ward):
     canaries = [ward.canary(who) for who in RECORDING]
     assert len({canary.scores for canary in canaries}) == len(RECORDING)
     assert len({canary.strings for canary in canaries}) == len(RECORDING)
-    assert entries.form(ward.viewer("anna"), ward.discussion).answers == ward.canary("anna").answers
+    assert forms.form(ward.viewer("anna"), ward.discussion).answers == ward.canary("anna").answers
 
 
 def test_a_session_of_the_ward_is_kept_while_it_is_fresh_and_renewed_after(ward):

@@ -21,9 +21,22 @@ import pytest
 from access import passwords
 from access.terms import EntryKind, Length, Naming, Role, Stage, Visibility
 from access.viewer import Viewer, Visitor
-from board import administration, conferences, entries, house, signing_in
+from board import (
+    agenda,
+    cases,
+    conferences,
+    discussions,
+    entries,
+    house,
+    memberships,
+    signing_in,
+    stages,
+    taking_part,
+    teams,
+)
+from board.answers import QUESTION, Answers
 from clock import Clock, SetClock
-from db import people
+from db import accounts, people, sessions
 from db.opening import open_store
 from db.store import Store, Transaction
 from instruments import weekly_team_reaction
@@ -81,7 +94,7 @@ class Person:
 class Canary:
     """An entry like no other: should any of it turn up where it must not, the bird is dead."""
 
-    answers: entries.Answers
+    answers: Answers
     strings: tuple[str, ...]
     """Texts found nowhere else."""
 
@@ -134,9 +147,9 @@ class Ward:
         token = secrets.token_urlsafe(32)
 
         def work(tx: Transaction) -> None:
-            account = people.account(tx, self.persons[who].account)
+            account = accounts.account(tx, self.persons[who].account)
             assert account is not None
-            people.begin_session(tx, account["id"], account["epoch"], token, self.house.settings.absolute)
+            sessions.begin_session(tx, account["id"], account["epoch"], token, self.house.settings.absolute)
 
         self.store.atomic(work)
         return Viewer(token)
@@ -156,7 +169,7 @@ class Ward:
 
     def set_role(self, who: str, role: Role, team: UUID | None = None) -> None:
         """The administrator says what somebody is in the team from now on."""
-        administration.set_membership(
+        memberships.set_membership(
             self.viewer(ADMINISTRATOR),
             team or self.team,
             self.member(who),
@@ -170,7 +183,7 @@ class Ward:
 
     def case(self, label: str = "asks for one more night", who: str = "leader") -> UUID:
         """A new case of Ward 3."""
-        return conferences.make_case(self.viewer(who), self.team, label).id
+        return cases.make_case(self.viewer(who), self.team, label).id
 
     def conference(self, who: str = "leader", days: float = 2) -> UUID:
         """A conference of Ward 3, some days from now."""
@@ -197,27 +210,27 @@ class Ward:
         """Put a case on an agenda (new ones, unless given); it becomes the discussion spoken of."""
         leader = self.viewer("leader")
         if naming is not None:
-            administration.set_naming(leader, self.team, naming)
-        words = conferences.AgendaWords(length, reason, news, question, *(ends if question else ("", "")), opens_at)
-        self.discussion = conferences.plan(leader, conference or self.conference(), case or self.case(), words)
+            teams.set_naming(leader, self.team, naming)
+        words = agenda.AgendaWords(length, reason, news, question, *(ends if question else ("", "")), opens_at)
+        self.discussion = agenda.plan(leader, conference or self.conference(), case or self.case(), words)
         for who in recused:
-            conferences.set_recusal(leader, self.discussion, self.member(who), stands_back=True)
+            taking_part.set_recusal(leader, self.discussion, self.member(who), stands_back=True)
         return self.discussion
 
     def open(self, discussion: UUID | None = None) -> UUID:
         """The leader opens the recording; plans a discussion first when none is spoken of."""
         if discussion is None and not self._is_planned():
             self.plan_discussion()
-        conferences.open_recording(self.viewer("leader"), discussion or self.discussion)
+        stages.open_recording(self.viewer("leader"), discussion or self.discussion)
         return discussion or self.discussion
 
     def reveal(self, discussion: UUID | None = None) -> None:
         """The leader reveals."""
-        conferences.reveal(self.viewer("leader"), discussion or self.discussion)
+        stages.reveal(self.viewer("leader"), discussion or self.discussion)
 
     def close(self, discussion: UUID | None = None) -> None:
         """The leader closes."""
-        conferences.close(self.viewer("leader"), discussion or self.discussion)
+        stages.close(self.viewer("leader"), discussion or self.discussion)
 
     def stand_at(
         self,
@@ -243,20 +256,20 @@ class Ward:
         if stage is Stage.CLOSED:
             self.close()
         if stage is Stage.POSTPONED:
-            conferences.postpone(leader, self.discussion, "no time today")
+            stages.postpone(leader, self.discussion, "no time today")
         if stage is Stage.CANCELLED:
-            conferences.cancel(leader, self.discussion, "discharged")
+            stages.cancel(leader, self.discussion, "discharged")
         return self.discussion
 
     # ------------------------------------------------------------ the entry
 
     def record(
-        self, who: str, answers: entries.Answers | None = None, *, discussion: UUID | None = None, late: bool = False
+        self, who: str, answers: Answers | None = None, *, discussion: UUID | None = None, late: bool = False
     ) -> entries.Receipt:
         """Somebody hands in: the answers given, else the canary of that person."""
         matter = discussion or self.discussion
         if answers is None:
-            length = conferences.discussion(self.viewer(who), matter).length
+            length = discussions.discussion(self.viewer(who), matter).length
             answers = self.canary(who, pulse=length is Length.PULSE).answers
         hand_in = entries.submit_late if late else entries.submit
         return hand_in(self.viewer(who), matter, uuid.uuid4(), answers)
@@ -279,7 +292,7 @@ class Ward:
 
     def recorded(self) -> int:
         """How many have recorded, as the leader sees it."""
-        return conferences.counts(self.viewer("leader"), self.discussion)[0]
+        return discussions.counts(self.viewer("leader"), self.discussion)[0]
 
     def _is_planned(self) -> bool:
         return self.store.look(
@@ -293,15 +306,15 @@ class Ward:
         )
 
 
-def answers(score: int = 2, *, today: int | None = 4, pulse: bool = False, **more: Any) -> entries.Answers:
-    """A full form with one score everywhere (kept inside each item's scale); `more` as in `entries.Answers`."""
+def answers(score: int = 2, *, today: int | None = 4, pulse: bool = False, **more: Any) -> Answers:
+    """A full form with one score everywhere (kept inside each item's scale); `more` as in `Answers`."""
     scores: dict[str, int | str] = {
         item.key: max(item.low, min(item.high, score)) for item in weekly_team_reaction().items(pulse=pulse)
     }
     if today is not None:
-        scores[entries.QUESTION] = today
+        scores[QUESTION] = today
     given: dict[str, Any] = {"kind": EntryKind.FULL, "contact": "closely", "shift": "day", "scores": scores}
-    return entries.Answers(**given | more)
+    return Answers(**given | more)
 
 
 def furnish_ward(settings: Settings, clock: Clock) -> Ward:
@@ -341,7 +354,7 @@ def ward_settings(folder: Path, address: str = "") -> Settings:
 
 def _people(tx: Transaction) -> tuple[dict[str, Person], UUID, UUID]:
     persons = {ADMINISTRATOR: _person(tx, ADMINISTRATOR, "Administrator", member=False)}
-    teams = []
+    made = []
     for team_name, roles in (("Ward 3", WARD_3), ("Ward 7", WARD_7)):
         team = people.add_team(tx, team_name, "Europe/Berlin", Naming.UNATTRIBUTED)
         begun = tx.record("the test", "made a team", matter=str(team), team=team)
@@ -361,14 +374,14 @@ def _people(tx: Transaction) -> tuple[dict[str, Person], UUID, UUID]:
                 begins_at=tx.now,
                 ends_at=None,
             )
-        teams.append(team)
-    return persons, teams[0], teams[1]
+        made.append(team)
+    return persons, made[0], made[1]
 
 
 def _person(tx: Transaction, who: str, name: str, *, member: bool) -> Person:
     sign_in_name = who.replace(" ", ".")
     member_id = people.add_member(tx, name) if member else None
-    account = people.add_account(
+    account = accounts.add_account(
         tx, sign_in_name, _digest(), member=member_id, must_replace=False, password_ends_at=None, ends_at=None
     )
     return Person(account, member_id, name, sign_in_name)
@@ -388,11 +401,9 @@ def _canary(who: str, visibility: Visibility, pulse: bool, question: bool) -> Ca
         for n, item in enumerate(instrument.items(pulse=pulse))
     }
     if question:
-        scores[entries.QUESTION] = 1 + draw[-1] % 7
+        scores[QUESTION] = 1 + draw[-1] % 7
     mark = hashlib.sha256(who.encode()).hexdigest()[:12]
     texts = {kind: f"canary-{kind.replace('_', '-')}-{mark}" for kind in instrument.lines}
     noticed = frozenset(tick.key for n, tick in enumerate(instrument.observations) if draw[40 + n] % 2)
-    given = entries.Answers(
-        contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts
-    )
+    given = Answers(contact="closely", shift="day", scores=scores, noticed=noticed, visibility=visibility, **texts)
     return Canary(given, tuple(texts.values()))

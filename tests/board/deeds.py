@@ -15,14 +15,22 @@ from access.policy import Action
 from access.terms import Length, Naming, Role
 from access.viewer import Viewer, Visitor
 from board import (
-    administration,
+    accounts,
+    agenda,
+    cases,
     conferences,
+    discussions,
     division,
     entries,
+    forms,
     home,
+    memberships,
     pulse,
     reading_ledger,
     signing_in,
+    stages,
+    taking_part,
+    teams,
     turnout,
 )
 from tests.ward import FIRST_MORNING, PASSWORD, answers
@@ -60,51 +68,51 @@ def doing(function, action, target, call, **more):
     return Deed(function, action, target, call, **more)
 
 
-WORDS = conferences.AgendaWords(Length.FOCUS, "a reason", "news", "How long?", "short", "long")
+WORDS = agenda.AgendaWords(Length.FOCUS, "a reason", "news", "How long?", "short", "long")
 _MEMBERSHIP = {"discipline": "nursing", "shift": "day", "seniority": "in training"}
 _NEW_PASSWORD = "seven brown kettles under the bridge"
 
 DEEDS = (
     # running the board
-    reading(administration.teams, Action.MANAGE_TEAMS, ""),
+    reading(teams.teams, Action.MANAGE_TEAMS, ""),
     doing(
-        administration.make_team,
+        teams.make_team,
         Action.MANAGE_TEAMS,
         "",
-        lambda v, t, there: administration.make_team(v, "Ward 9", "Europe/Berlin"),
+        lambda v, t, there: teams.make_team(v, "Ward 9", "Europe/Berlin"),
     ),
-    reading(administration.accounts, Action.MANAGE_ACCOUNTS, ""),
+    reading(accounts.accounts, Action.MANAGE_ACCOUNTS, ""),
     doing(
-        administration.make_account,
+        accounts.make_account,
         Action.MANAGE_ACCOUNTS,
         "",
-        lambda v, t, there: administration.make_account(v, "Test Newcomer", "newcomer"),
+        lambda v, t, there: accounts.make_account(v, "Test Newcomer", "newcomer"),
     ),
     doing(
-        administration.renew_password,
+        accounts.renew_password,
         Action.MANAGE_ACCOUNTS,
         "",
-        lambda v, t, there: administration.renew_password(v, there.account),
+        lambda v, t, there: accounts.renew_password(v, there.account),
     ),
     doing(
-        administration.set_account_open,
+        accounts.set_account_open,
         Action.MANAGE_ACCOUNTS,
         "",
-        lambda v, t, there: administration.set_account_open(v, there.account, is_open=False),
+        lambda v, t, there: accounts.set_account_open(v, there.account, is_open=False),
     ),
-    reading(administration.memberships, Action.MANAGE_MEMBERSHIPS, "team"),
+    reading(memberships.memberships, Action.MANAGE_MEMBERSHIPS, "team"),
     reading(turnout.turnout, Action.MANAGE_MEMBERSHIPS, "team"),
     doing(
-        administration.set_membership,
+        memberships.set_membership,
         Action.MANAGE_MEMBERSHIPS,
         "team",
-        lambda v, t, there: administration.set_membership(v, t, there.member, role=Role.MEMBER, **_MEMBERSHIP),
+        lambda v, t, there: memberships.set_membership(v, t, there.member, role=Role.MEMBER, **_MEMBERSHIP),
     ),
     doing(
-        administration.end_membership,
+        memberships.end_membership,
         Action.MANAGE_MEMBERSHIPS,
         "team",
-        lambda v, t, there: administration.end_membership(v, t, there.member),
+        lambda v, t, there: memberships.end_membership(v, t, there.member),
     ),
     # the own account
     reading(signing_in.sessions, Action.SEE_OWN_ACCOUNT, ""),
@@ -123,22 +131,22 @@ DEEDS = (
     reading(reading_ledger.lines_about_team, Action.SEE_TEAM_LEDGER, "team"),
     reading(reading_ledger.all_deeds, Action.SEE_ALL_DEEDS, ""),
     # the team
-    reading(administration.team_members, Action.SEE_TEAM, "team"),
-    reading(administration.naming, Action.SEE_TEAM, "team"),
-    reading(conferences.cases, Action.SEE_TEAM, "team"),
+    reading(memberships.team_members, Action.SEE_TEAM, "team"),
+    reading(teams.naming, Action.SEE_TEAM, "team"),
+    reading(cases.cases, Action.SEE_TEAM, "team"),
     reading(conferences.conferences, Action.SEE_TEAM, "team"),
     reading(conferences.at_hand, Action.SEE_TEAM, "team"),
     reading(conferences.to_come, Action.SEE_TEAM, "team"),
-    reading(conferences.discussions, Action.SEE_TEAM, "team"),
+    reading(discussions.discussions, Action.SEE_TEAM, "team"),
     reading(conferences.conference, Action.SEE_TEAM, "conference"),
-    reading(conferences.agenda, Action.SEE_TEAM, "conference"),
+    reading(discussions.on_agenda, Action.SEE_TEAM, "conference"),
     doing(
-        administration.set_naming,
+        teams.set_naming,
         Action.SET_NAMING,
         "team",
-        lambda v, t, there: administration.set_naming(v, t, Naming.NAMED),
+        lambda v, t, there: teams.set_naming(v, t, Naming.NAMED),
     ),
-    doing(conferences.make_case, Action.MAKE_CASE, "team", lambda v, t, there: conferences.make_case(v, t, "a label")),
+    doing(cases.make_case, Action.MAKE_CASE, "team", lambda v, t, there: cases.make_case(v, t, "a label")),
     doing(
         conferences.make_conference,
         Action.MAKE_CONFERENCE,
@@ -146,53 +154,49 @@ DEEDS = (
         lambda v, t, there: conferences.make_conference(v, t, FIRST_MORNING + timedelta(days=9)),
     ),
     doing(
-        conferences.plan,
+        agenda.plan,
         Action.PLAN_DISCUSSION,
         "conference",
-        lambda v, t, there: conferences.plan(v, t, there.case, WORDS),
+        lambda v, t, there: agenda.plan(v, t, there.case, WORDS),
     ),
     # a discussion
-    reading(conferences.discussion, Action.SEE_DISCUSSION, "discussion"),
-    reading(conferences.counts, Action.SEE_COUNT, "discussion"),
-    reading(conferences.who_recorded, Action.SEE_WHO_RECORDED, "discussion"),
-    reading(conferences.recusals, Action.RECUSE, "discussion"),
-    reading(conferences.came_later, Action.GRANT_EARLIER, "discussion"),
-    doing(conferences.edit, Action.EDIT_DISCUSSION, "discussion", lambda v, t, there: conferences.edit(v, t, WORDS)),
+    reading(discussions.discussion, Action.SEE_DISCUSSION, "discussion"),
+    reading(discussions.counts, Action.SEE_COUNT, "discussion"),
+    reading(discussions.who_recorded, Action.SEE_WHO_RECORDED, "discussion"),
+    reading(taking_part.recusals, Action.RECUSE, "discussion"),
+    reading(taking_part.came_later, Action.GRANT_EARLIER, "discussion"),
+    doing(agenda.edit, Action.EDIT_DISCUSSION, "discussion", lambda v, t, there: agenda.edit(v, t, WORDS)),
     doing(
-        conferences.set_recusal,
+        taking_part.set_recusal,
         Action.RECUSE,
         "discussion",
-        lambda v, t, there: conferences.set_recusal(v, t, there.member, stands_back=True),
+        lambda v, t, there: taking_part.set_recusal(v, t, there.member, stands_back=True),
     ),
     doing(
-        conferences.grant_earlier,
+        taking_part.grant_earlier,
         Action.GRANT_EARLIER,
         "discussion",
-        lambda v, t, there: conferences.grant_earlier(v, t, there.later),
+        lambda v, t, there: taking_part.grant_earlier(v, t, there.later),
     ),
     doing(
-        conferences.open_recording,
+        stages.open_recording,
         Action.OPEN_RECORDING,
         "discussion",
-        lambda v, t, there: conferences.open_recording(v, t),
+        lambda v, t, there: stages.open_recording(v, t),
     ),
-    doing(conferences.reveal, Action.REVEAL, "discussion", lambda v, t, there: conferences.reveal(v, t)),
+    doing(stages.reveal, Action.REVEAL, "discussion", lambda v, t, there: stages.reveal(v, t)),
+    doing(stages.postpone, Action.POSTPONE, "discussion", lambda v, t, there: stages.postpone(v, t, "no time")),
+    doing(stages.cancel, Action.CANCEL, "discussion", lambda v, t, there: stages.cancel(v, t, "discharged")),
     doing(
-        conferences.postpone, Action.POSTPONE, "discussion", lambda v, t, there: conferences.postpone(v, t, "no time")
-    ),
-    doing(conferences.cancel, Action.CANCEL, "discussion", lambda v, t, there: conferences.cancel(v, t, "discharged")),
-    doing(
-        conferences.take_up,
+        stages.take_up,
         Action.TAKE_UP,
         "discussion",
-        lambda v, t, there: conferences.take_up(v, t, there.conference),
+        lambda v, t, there: stages.take_up(v, t, there.conference),
     ),
-    doing(conferences.close, Action.CLOSE, "discussion", lambda v, t, there: conferences.close(v, t)),
-    doing(
-        conferences.reopen, Action.REOPEN, "discussion", lambda v, t, there: conferences.reopen(v, t, "one more thing")
-    ),
+    doing(stages.close, Action.CLOSE, "discussion", lambda v, t, there: stages.close(v, t)),
+    doing(stages.reopen, Action.REOPEN, "discussion", lambda v, t, there: stages.reopen(v, t, "one more thing")),
     # the entry
-    reading(entries.form, Action.READ_OWN, "discussion"),
+    reading(forms.form, Action.READ_OWN, "discussion"),
     doing(entries.keep_draft, Action.RECORD, "discussion", lambda v, t, there: entries.keep_draft(v, t, 0, answers())),
     doing(entries.discard_draft, Action.READ_OWN, "discussion", lambda v, t, there: entries.discard_draft(v, t)),
     doing(
@@ -218,26 +222,33 @@ ASKED_BY_ANYBODY = (signing_in.who, signing_in.touch, signing_in.sign_out, pulse
 WITHOUT_A_PERSON = {
     "house.furnish",
     "house.present",
-    "conferences.open_those_due",
-    "conferences.visible",
-    "entries.looks_hasty",
-    "entries.as_shown",
+    "stages.open_those_due",
+    "agenda.check_place",
+    "taking_part.note_away",
+    "discussions.visible",
+    "forms.stands_from_before",
+    "answers.check",
+    "answers.from_body",
+    "answers.from_entry",
+    "answers.looks_hasty",
+    "answers.as_shown",
     "signing_in.redeem",
     "signing_in.needs_set_up",
     "signing_in.clean_sign_in_name",
     "wording.suspicions",
 }
-"""Public functions nobody asks for: the server's own, and those that read nothing stored."""
+"""Public functions nobody asks for: the server's own, parts of a unit whose viewer was let in already, and those that
+read nothing stored."""
 
 INNER_MODULES = {
     "gate",
     "clearing",
     "attendance",
+    "quorum",
     "readings",
     "portraits",
     "rivals",
     "operator",
-    "throttle",
     "demonstration",
     "house",
 }

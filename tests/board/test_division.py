@@ -10,22 +10,23 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound, Sealed
 from access.terms import EntryKind, Length, Naming, Role, Visibility
-from board import conferences, division, entries
+from board import discussions, division, entries
+from board.answers import CANNOT_SAY, QUESTION, Answers
 from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
 from instruments import weekly_team_reaction
 from tests.ward import Ward, answers
 
-KEYS = (*(item.key for item in weekly_team_reaction().items()), entries.QUESTION)
+KEYS = (*(item.key for item in weekly_team_reaction().items()), QUESTION)
 RECORDERS = ("leader", "deputy", "facilitator", "anna", "ben", "cleo", "dora")
 
 
-def sheet(profile: Profile, seed: object, noise: float = 0.35) -> entries.Answers:
+def sheet(profile: Profile, seed: object, noise: float = 0.35) -> Answers:
     drawn = scores(profile, KEYS, noise, random.Random(str(seed)))
-    return entries.Answers(
+    return Answers(
         contact="closely",
         shift="day",
-        scores={key: entries.CANNOT_SAY if score is None else score for key, score in drawn.items()},
+        scores={key: CANNOT_SAY if score is None else score for key, score in drawn.items()},
     )
 
 
@@ -159,7 +160,7 @@ def test_an_item_that_fewer_than_four_could_answer_is_not_shown(ward: Ward) -> N
     for n, who in enumerate(RECORDERS):
         given = dict(answers().scores)
         if n >= 3:
-            given["fond"] = entries.CANNOT_SAY
+            given["fond"] = CANNOT_SAY
         ward.record(who, answers(scores=given))
     ward.reveal()
     assert "fond" not in {item.key for item in picture(ward).feelings}
@@ -175,7 +176,7 @@ def test_own_scores_are_ones_own(ward: Ward, store_address: str) -> None:
     divided(ward, RECORDERS[:4], RECORDERS[4:])
     mine = sheet(WORN, "dora").scores
     assert division.own_scores(ward.viewer("dora"), ward.discussion) == {
-        key: score for key, score in mine.items() if score != entries.CANNOT_SAY
+        key: score for key, score in mine.items() if score != CANNOT_SAY
     }
     assert division.own_scores(ward.viewer("observer"), ward.discussion) == {}
 
@@ -194,7 +195,7 @@ def test_not_met_and_nothing_new_are_no_answers(ward: Ward) -> None:
     ward.open()
     for who in RECORDERS[:5]:
         ward.record(who, sheet(BALANCED, who))
-    ward.record("cleo", entries.Answers(kind=EntryKind.NOT_MET, contact="not at all"))
+    ward.record("cleo", Answers(kind=EntryKind.NOT_MET, contact="not at all"))
     ward.reveal()
     assert picture(ward).recorded == 5
 
@@ -267,13 +268,13 @@ def test_without_names_one_or_two_withdrawn_sheets_can_never_be_worked_out(
 
 def test_after_the_reveal_the_list_of_who_recorded_does_not_tell_who_withdrew(ward: Ward, store_address: str) -> None:
     divided(ward, RECORDERS[:4], RECORDERS[4:])
-    before = conferences.who_recorded(ward.viewer("leader"), ward.discussion)
+    before = discussions.who_recorded(ward.viewer("leader"), ward.discussion)
     for who in ("anna", "ben", "cleo"):
         entries.withdraw(ward.viewer(who), ward.discussion)
-    assert conferences.who_recorded(ward.viewer("leader"), ward.discussion) == before
-    assert conferences.discussion(ward.viewer("leader"), ward.discussion).recorded == 7
+    assert discussions.who_recorded(ward.viewer("leader"), ward.discussion) == before
+    assert discussions.discussion(ward.viewer("leader"), ward.discussion).recorded == 7
     ward.close()
-    assert conferences.who_recorded(ward.viewer("leader"), ward.discussion) == before
+    assert discussions.who_recorded(ward.viewer("leader"), ward.discussion) == before
 
 
 def test_what_somebody_wrote_goes_with_the_withdrawal_though_the_figures_wait(ward: Ward, store_address: str) -> None:
@@ -294,8 +295,8 @@ def test_the_answers_of_one_member_in_neither_view_cannot_be_worked_out(ward: Wa
     for who in RECORDERS[3:6]:
         ward.record(who, sheet(WORN, who, noise=0.2))
     half = sheet(BALANCED, "dora").scores
-    kept = {key: half[key] if n < 9 else entries.CANNOT_SAY for n, key in enumerate(half)}
-    ward.record("dora", entries.Answers(contact="closely", shift="day", scores=kept))
+    kept = {key: half[key] if n < 9 else CANNOT_SAY for n, key in enumerate(half)}
+    ward.record("dora", Answers(contact="closely", shift="day", scores=kept))
     ward.reveal()
     shown = picture(ward)
     assert shown.views, "three against three stand apart"
@@ -314,7 +315,7 @@ def test_a_nameless_line_among_signed_ones_is_held_back(ward: Ward) -> None:
 
 
 def test_what_one_heard_at_handover_is_held_back_because_it_is_known_who_was_away(ward: Ward) -> None:
-    away = entries.Answers(kind=EntryKind.NOT_MET, contact="not at all", handover="they say it was loud")
+    away = Answers(kind=EntryKind.NOT_MET, contact="not at all", handover="they say it was loud")
     ward.open()
     for who in RECORDERS[:6]:
         ward.record(who, sheet(BALANCED, who))
@@ -335,7 +336,7 @@ def test_becoming_leader_and_reading_what_is_for_the_leader_leaves_a_line_of_its
 def pulse(ward: Ward, tender: Sequence[str], worn: Sequence[str]) -> Picture:
     ward.plan_discussion(length=Length.PULSE)
     ward.open(ward.discussion)
-    asked = {item.key for item in weekly_team_reaction().items(pulse=True)} | {entries.QUESTION}
+    asked = {item.key for item in weekly_team_reaction().items(pulse=True)} | {QUESTION}
     for profile, members in ((TENDER, tender), (WORN, worn)):
         for who in members:
             full = sheet(profile, who)

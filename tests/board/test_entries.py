@@ -9,7 +9,8 @@ import pytest
 from access.refusals import Changed, Invalid, NotAllowed, NotFound, NotSignedIn, WrongStage
 from access.terms import EntryKind, Length, Naming, Stage, Visibility
 from access.viewer import Viewer
-from board import conferences, entries
+from board import discussions, entries, forms
+from board.answers import CANNOT_SAY, QUESTION, Answers, as_shown, looks_hasty
 from db import entries as stored
 from instruments import weekly_team_reaction
 from tests.ward import RECORDING, answers
@@ -20,7 +21,7 @@ OTHERS = ("ben", "cleo", "dora", "leader")
 
 
 def form(ward, who="anna"):
-    return entries.form(ward.viewer(who), ward.discussion)
+    return forms.form(ward.viewer(who), ward.discussion)
 
 
 def keep(ward, version, given, who="anna"):
@@ -37,7 +38,7 @@ def revision(ward, who="anna"):
 
 
 def recorded(ward):
-    return conferences.counts(ward.viewer("leader"), ward.discussion)[0]
+    return discussions.counts(ward.viewer("leader"), ward.discussion)[0]
 
 
 # ---------------------------------------------------------------- the form
@@ -47,7 +48,7 @@ def test_a_form_begins_empty_and_says_under_which_policy_it_is_answered(ward):
     ward.plan_discussion(naming=Naming.NAMED)
     ward.open(ward.discussion)
     fresh = form(ward)
-    assert fresh.answers == entries.Answers()
+    assert fresh.answers == Answers()
     assert (fresh.draft_version, fresh.draft_kept_at, fresh.handed_in_at, fresh.handed_in) == (0, None, None, None)
     assert fresh.naming is Naming.NAMED
     assert fresh.answers.visibility is Visibility.UNATTRIBUTED
@@ -61,7 +62,7 @@ def test_the_policy_of_a_form_stays_when_the_team_changes_its_own(ward):
     ward.plan_discussion(naming=Naming.UNATTRIBUTED)
     opened = ward.open(ward.discussion)
     ward.plan_discussion(naming=Naming.NAMED)
-    assert entries.form(ward.viewer("anna"), opened).naming is Naming.UNATTRIBUTED
+    assert forms.form(ward.viewer("anna"), opened).naming is Naming.UNATTRIBUTED
 
 
 def test_a_pulse_asks_only_the_starred_items_and_todays_question(ward):
@@ -112,7 +113,7 @@ def test_a_draft_is_found_again_as_it_was_left_by_its_author_only(ward):
     assert keep(ward, 0, canary) == 1
     assert form(ward).answers == canary
     assert form(ward).draft_kept_at == ward.clock.now()
-    assert form(ward, "ben").answers == entries.Answers()
+    assert form(ward, "ben").answers == Answers()
 
 
 def test_a_draft_counts_as_no_entry(ward):
@@ -163,7 +164,7 @@ def test_a_draft_let_go_leaves_what_was_handed_in(ward):
 
 def test_a_half_written_text_may_stand_in_a_draft(ward):
     ward.open()
-    keep(ward, 0, entries.Answers(understand="  and then "))
+    keep(ward, 0, Answers(understand="  and then "))
     assert form(ward).answers.understand == "  and then "
 
 
@@ -182,7 +183,7 @@ def test_what_was_handed_in_is_what_was_answered(ward):
 
 def test_cannot_say_and_unanswered_are_stored_as_nothing_never_as_zero(ward):
     ward.open()
-    submit(ward, replace(answers(2), scores={"fond": 0, "irritated": entries.CANNOT_SAY}))
+    submit(ward, replace(answers(2), scores={"fond": 0, "irritated": CANNOT_SAY}))
     ward.record_all(OTHERS)
     ward.reveal()
     rows = ward.store.look(lambda tx: stored.revealed_ratings(tx, ward.discussion, 1))
@@ -261,22 +262,22 @@ def test_a_revision_replaces_what_counts_and_the_earlier_one_stays_in_the_store(
 def test_who_did_not_meet_the_patient_hands_in_the_handover_alone(ward):
     ward.open()
     tapped = replace(ward.canary("anna").answers, contact="not at all", handover="a restless night")
-    shown = entries.as_shown(tapped)
-    assert shown == entries.Answers(EntryKind.NOT_MET, "not at all", "day", handover="a restless night")
+    shown = as_shown(tapped)
+    assert shown == Answers(EntryKind.NOT_MET, "not at all", "day", handover="a restless night")
     submit(ward, shown)
     assert form(ward).handed_in == shown
 
 
 def test_who_met_the_patient_hands_in_no_handover(ward):
     given = ward.canary("anna").answers
-    assert entries.as_shown(given) == replace(given, handover="")
+    assert as_shown(given) == replace(given, handover="")
 
 
 def test_nothing_new_counts_as_recorded_and_holds_no_answer(ward):
     ward.open()
-    submit(ward, entries.Answers(EntryKind.NOTHING_NEW))
+    submit(ward, Answers(EntryKind.NOTHING_NEW))
     assert recorded(ward) == 1
-    assert form(ward).handed_in == entries.Answers(EntryKind.NOTHING_NEW)
+    assert form(ward).handed_in == Answers(EntryKind.NOTHING_NEW)
 
 
 # ---------------------------------------------------------------- withdrawing
@@ -402,8 +403,8 @@ def test_before_the_reveal_nothing_is_late(ward):
         {"scores": {"room_limits": 0}},
         {"scores": {"room_limits": 8}},
         {"scores": {"invented": 1}},
-        {"scores": {entries.QUESTION: 0}},
-        {"scores": {entries.QUESTION: 8}},
+        {"scores": {QUESTION: 0}},
+        {"scores": {QUESTION: 8}},
         {"noticed": frozenset({"invented"})},
         {"contact": "daily"},
         {"shift": "rotating"},
@@ -447,7 +448,7 @@ def test_a_full_form_needs_a_contact(ward, contact):
         submit(ward, answers(2, contact=contact))
 
 
-@pytest.mark.parametrize("scores", [{}, {"fond": entries.CANNOT_SAY, "irritated": entries.CANNOT_SAY}])
+@pytest.mark.parametrize("scores", [{}, {"fond": CANNOT_SAY, "irritated": CANNOT_SAY}])
 def test_a_full_form_without_any_answer_is_pointed_to_the_short_one(ward, scores):
     ward.open()
     with pytest.raises(Invalid, match="not at all"):
@@ -467,7 +468,7 @@ def test_strangers_and_unknown_discussions_are_answered_alike(ward):
     ward.open()
     for viewer, discussion in ((ward.viewer("other member"), ward.discussion), (ward.viewer("anna"), uuid.uuid4())):
         for deed in (
-            entries.form,
+            forms.form,
             entries.withdraw,
             entries.discard_draft,
             lambda v, d: entries.keep_draft(v, d, 0, answers(2)),
@@ -488,7 +489,7 @@ def test_who_does_not_record_has_no_form(ward, who):
 def test_without_a_session_there_is_no_form(ward):
     ward.open()
     with pytest.raises(NotSignedIn):
-        entries.form(Viewer("made up"), ward.discussion)
+        forms.form(Viewer("made up"), ward.discussion)
 
 
 def test_who_stands_back_has_no_form(ward):
@@ -502,16 +503,16 @@ def test_who_stands_back_has_no_form(ward):
 
 
 def test_the_same_place_on_every_scale_looks_hasty(ward):
-    assert entries.looks_hasty(answers(2))
-    assert entries.looks_hasty(answers(0)), "far left throughout: 0 of 0 to 4, 1 of 1 to 7"
-    assert not entries.looks_hasty(ward.canary("anna").answers)
-    assert not entries.looks_hasty(replace(answers(2), scores={"fond": 2, "useful": 2})), "too few to say"
+    assert looks_hasty(answers(2))
+    assert looks_hasty(answers(0)), "far left throughout: 0 of 0 to 4, 1 of 1 to 7"
+    assert not looks_hasty(ward.canary("anna").answers)
+    assert not looks_hasty(replace(answers(2), scores={"fond": 2, "useful": 2})), "too few to say"
     feelings = {item.key: 0 for item in weekly_team_reaction().items(scan="feelings")}
-    assert not entries.looks_hasty(replace(answers(0), scores=feelings | {"room_limits": 2, "patient_us": 6}))
+    assert not looks_hasty(replace(answers(0), scores=feelings | {"room_limits": 2, "patient_us": 6}))
 
 
 def test_an_answer_to_a_question_that_was_not_asked_is_refused(ward):
     ward.open()
-    given = answers(scores={"never_asked": entries.CANNOT_SAY})
+    given = answers(scores={"never_asked": CANNOT_SAY})
     with pytest.raises(Invalid):
         entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, given)

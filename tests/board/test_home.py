@@ -8,7 +8,8 @@ from access.policy import Action
 from access.refusals import NotSignedIn
 from access.terms import Length, Role, Stage
 from access.viewer import Viewer
-from board import conferences, entries, home
+from board import agenda, cases, conferences, entries, forms, home
+from board.answers import QUESTION, Answers
 from db.store import Transaction
 from tests.ward import ADMINISTRATOR, RECORDING, answers
 
@@ -33,7 +34,7 @@ def test_an_open_round_waits_for_everybody_who_is_asked_and_for_nobody_else(ward
 def test_a_draft_shows_how_far_it_has_come(ward, length, asked):
     ward.stand_at(Stage.RECORDING, recorded=[], length=length)
     begun = answers(today=None, pulse=True).scores
-    some = entries.Answers(contact="closely", scores=dict(list(begun.items())[:5]) | {entries.QUESTION: 4})
+    some = Answers(contact="closely", scores=dict(list(begun.items())[:5]) | {QUESTION: 4})
     entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, some)
     (waiting,) = _seen(ward, "anna").entries
     assert (waiting.answered, waiting.asked, waiting.is_a_change) == (6, asked, False)
@@ -46,7 +47,7 @@ def test_the_asked_number_is_the_one_on_the_form(ward):
     for length in Length:
         ward.stand_at(Stage.RECORDING, recorded=[], length=length)
         (waiting,) = [one for one in _seen(ward, "anna").entries if one.discussion.id == ward.discussion]
-        assert waiting.asked == entries.form(ward.viewer("anna"), ward.discussion).asked
+        assert waiting.asked == forms.form(ward.viewer("anna"), ward.discussion).asked
 
 
 def test_an_entry_handed_in_waits_no_more_but_a_change_begun_since_does(ward):
@@ -91,11 +92,11 @@ def test_revealing_is_a_step_when_enough_have_recorded_and_the_meeting_is_near(w
     assert _steps(ward, "leader") == []
 
 
-def test_what_was_put_off_stays_with_the_leader_after_everything_else(ward):
+def test_what_was_postponed_stays_with_the_leader_after_everything_else(ward):
     ward.stand_at(Stage.POSTPONED)
-    put_off = ward.discussion
+    postponed = ward.discussion
     ward.plan_discussion()
-    assert _steps(ward, "leader") == [(ward.discussion, Action.OPEN_RECORDING), (put_off, Action.TAKE_UP)]
+    assert _steps(ward, "leader") == [(ward.discussion, Action.OPEN_RECORDING), (postponed, Action.TAKE_UP)]
     assert _steps(ward, "deputy") == [(ward.discussion, Action.OPEN_RECORDING)]
 
 
@@ -116,8 +117,8 @@ def test_somebody_in_two_teams_sees_both_each_under_its_name(ward):
     ward.set_role("anna", Role.LEADER, ward.other_team)
     leader = ward.viewer("anna")
     meeting = conferences.make_conference(leader, ward.other_team, ward.clock.now() + timedelta(days=1))
-    case = conferences.make_case(leader, ward.other_team, "a label")
-    conferences.plan(leader, meeting.id, case.id, conferences.AgendaWords(Length.PULSE, "why", "what"))
+    case = cases.make_case(leader, ward.other_team, "a label")
+    agenda.plan(leader, meeting.id, case.id, agenda.AgendaWords(Length.PULSE, "why", "what"))
     seen = _seen(ward, "anna")
     assert [one.place.name.text for one in seen.entries] == ["Ward 3"]
     assert [one.place.name.text for one in seen.steps] == ["Ward 7"]

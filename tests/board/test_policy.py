@@ -14,7 +14,7 @@ from access.policy import Action
 from access.refusals import NotAllowed, NotFound, NotSignedIn, Refusal, Sealed
 from access.terms import Role, Stage
 from access.viewer import Viewer
-from board import administration, conferences, signing_in
+from board import accounts, agenda, cases, conferences, discussions, memberships, signing_in, stages, taking_part
 from clock import SetClock
 from tests.access.cells import SIGNED_IN, may
 from tests.board.deeds import (
@@ -60,7 +60,7 @@ def there(tmp_path_factory):
         viewers = {who: ward.viewer(who) for who in WHO if who != "visitor"} | {"visitor": Viewer("no such session")}
         other, elsewhere = ward.viewer("other leader"), ward.other_team
         found = SimpleNamespace(
-            other_case=conferences.make_case(other, elsewhere, "elsewhere").id,
+            other_case=cases.make_case(other, elsewhere, "elsewhere").id,
             other_conference=conferences.make_conference(other, elsewhere, FIRST_MORNING).id,
             ward=ward,
             at=at,
@@ -165,9 +165,9 @@ def test_before_the_reveal_the_division_is_refused_as_sealed(there):
 
 def test_the_deeds_were_undone_and_left_no_trace(there):
     """Otherwise one cell would have prepared the next."""
-    seen = {stage: conferences.discussion(there.viewers["leader"], there.at[stage]).stage for stage in Stage}
+    seen = {stage: discussions.discussion(there.viewers["leader"], there.at[stage]).stage for stage in Stage}
     assert seen == {stage: stage for stage in Stage}
-    assert conferences.counts(there.viewers["leader"], there.at[Stage.RECORDING])[0] == len(RECORDED)
+    assert discussions.counts(there.viewers["leader"], there.at[Stage.RECORDING])[0] == len(RECORDED)
 
 
 # ---------------------------------------------------------------- nothing is forgotten
@@ -236,25 +236,25 @@ def deed_stages(deed):
 
 
 SECOND_IDS = {
-    "a foreign case on the agenda": lambda leader, admin, at, ward, foreign: conferences.plan(
+    "a foreign case on the agenda": lambda leader, admin, at, ward, foreign: agenda.plan(
         leader, ward.conference(), foreign, WORDS
     ),
-    "a foreign conference for a postponed discussion": lambda leader, admin, at, ward, foreign: conferences.take_up(
+    "a foreign conference for a postponed discussion": lambda leader, admin, at, ward, foreign: stages.take_up(
         leader, at[Stage.POSTPONED], foreign
     ),
-    "somebody of another team stands back": lambda leader, admin, at, ward, foreign: conferences.set_recusal(
+    "somebody of another team stands back": lambda leader, admin, at, ward, foreign: taking_part.set_recusal(
         leader, at[Stage.PLANNED], foreign, stands_back=True
     ),
     "an earlier discussion for somebody of another team": lambda leader, admin, at, ward, foreign: (
-        conferences.grant_earlier(leader, at[Stage.CLOSED], foreign)
+        taking_part.grant_earlier(leader, at[Stage.CLOSED], foreign)
     ),
-    "an account that is none is renewed": lambda leader, admin, at, ward, foreign: administration.renew_password(
+    "an account that is none is renewed": lambda leader, admin, at, ward, foreign: accounts.renew_password(
         admin, foreign
     ),
-    "an account that is none is closed": lambda leader, admin, at, ward, foreign: administration.set_account_open(
+    "an account that is none is closed": lambda leader, admin, at, ward, foreign: accounts.set_account_open(
         admin, foreign, is_open=False
     ),
-    "a membership of nobody is ended": lambda leader, admin, at, ward, foreign: administration.end_membership(
+    "a membership of nobody is ended": lambda leader, admin, at, ward, foreign: memberships.end_membership(
         admin, ward.team, foreign
     ),
 }
@@ -273,7 +273,7 @@ def test_a_second_id_from_elsewhere_is_refused_like_one_that_does_not_exist(ther
 def test_recused_and_later_members_do_not_find_the_discussion_on_any_list(there):
     for who in (RECUSED, LATER):
         viewer = there.viewers[who]
-        listed = {seen.id for seen in conferences.discussions(viewer, there.team)}
+        listed = {seen.id for seen in discussions.discussions(viewer, there.team)}
         assert listed & set(there.at.values()) == ({there.at[Stage.PLANNED]} if who == LATER else set())
 
 

@@ -4,8 +4,9 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound
 from access.terms import Role, Stage
-from board import administration, conferences, division, entries, reading_ledger
-from db import ledger, people
+from board import accounts, discussions, division, entries, reading_ledger
+from db import accounts as stored_accounts
+from db import ledger
 from tests.ward import ADMINISTRATOR, RECORDING
 
 
@@ -18,7 +19,7 @@ def whats(lines):
 
 
 def code_of(ward):
-    return conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    return discussions.discussion(ward.viewer("leader"), ward.discussion).code
 
 
 def test_everybody_finds_the_own_deeds_and_readings_newest_first(ward, store_address):
@@ -117,9 +118,9 @@ def test_only_administrators_read_all_deeds(ward):
 
 
 def test_a_new_first_password_is_in_the_ledger_of_whose_account_it_opens(ward):
-    administration.renew_password(ward.viewer(ADMINISTRATOR), ward.persons["dora"].account)
+    accounts.renew_password(ward.viewer(ADMINISTRATOR), ward.persons["dora"].account)
     ward.store.atomic(
-        lambda tx: people.set_password(tx, ward.persons["dora"].account, "x", must_replace=False, ends_at=None)
+        lambda tx: stored_accounts.set_password(tx, ward.persons["dora"].account, "x", must_replace=False, ends_at=None)
     )
     said = [line.what for line in reading_ledger.own_lines(ward.new_session("dora"))]
     assert "an administrator gave a new first password" in said

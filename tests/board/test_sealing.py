@@ -16,7 +16,7 @@ from access.refusals import NotSignedIn, Refusal
 from access.terms import EntryKind, Naming, Stage, Visibility
 from access.viewer import Viewer
 from access.written import Written
-from board import conferences, division, entries, pulse, signing_in
+from board import discussions, division, entries, pulse, signing_in
 from db import entries as stored
 from tests.board.deeds import DEEDS
 from tests.ward import RECORDING, WARD_3, answers
@@ -38,7 +38,7 @@ def viewer(ward, who):
 def told(ward, who):
     """All that the board's reading functions tell this person about the discussion, its team and its conference."""
     asking = viewer(ward, who)
-    matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
+    matter = discussions.discussion(ward.viewer("leader"), ward.discussion)
     places = {"discussion": matter.id, "team": matter.team, "conference": matter.conference}
     answered = {"pulse.version": pulse.version(asking), "signing_in.who": signing_in.who(asking)}
     for deed in DEEDS:
@@ -134,7 +134,7 @@ def test_until_the_reveal_nobody_is_told_a_score_a_text_or_a_tick_of_anybody_els
 
 
 @pytest.mark.parametrize("stage", [Stage.POSTPONED, Stage.CANCELLED])
-def test_what_was_not_revealed_stays_sealed_when_the_discussion_is_put_off_or_called_off(ward, stage):
+def test_what_was_not_revealed_stays_sealed_when_the_discussion_is_postponed_or_cancelled(ward, stage):
     ward.stand_at(stage, naming=Naming.NAMED)
     for reader in FEW:
         results = told(ward, reader)
@@ -219,10 +219,10 @@ def differences(before, after, path=""):
 
 THE_COUNT = {
     "/pulse.version",
-    "/conferences.discussion/recorded",
-    "/conferences.discussions/recorded",
-    "/conferences.agenda/recorded",
-    "/conferences.counts",
+    "/discussions.discussion/recorded",
+    "/discussions.discussions/recorded",
+    "/discussions.on_agenda/recorded",
+    "/discussions.counts",
     "/turnout.turnout/recorded",
     "/home.home/steps/discussion/recorded",
     "/home.home/entries/discussion/recorded",
@@ -238,11 +238,11 @@ def test_when_somebody_hands_in_nothing_moves_for_others_but_the_count(ward, sto
     ward.record("ben", ward.canary("ben").answers)
     for who in others:
         moved = differences(before[who], without_now(plain(told(ward, who)), before[who]))
-        by_name = {"/conferences.who_recorded"} if who in {"leader", "deputy"} else set()
+        by_name = {"/discussions.who_recorded"} if who in {"leader", "deputy"} else set()
         assert moved <= THE_COUNT | by_name, who
         if who in WARD_3:
-            assert {"/conferences.discussion/recorded", "/conferences.counts"} <= moved
-    assert conferences.counts(ward.viewer("administrator"), ward.discussion) == (3, 7)
+            assert {"/discussions.discussion/recorded", "/discussions.counts"} <= moved
+    assert discussions.counts(ward.viewer("administrator"), ward.discussion) == (3, 7)
 
 
 def without_now(after, before):
@@ -281,14 +281,14 @@ def deed_results(ward, reader):
         {
             name: told_now[name]
             for name in (
-                "conferences.discussion",
-                "conferences.counts",
-                "conferences.who_recorded",
-                "conferences.agenda",
+                "discussions.discussion",
+                "discussions.counts",
+                "discussions.who_recorded",
+                "discussions.on_agenda",
             )
         }
     )
-    for held in (seen["conferences.discussion"], *seen["conferences.agenda"]):
+    for held in (seen["discussions.discussion"], *seen["discussions.on_agenda"]):
         if isinstance(held, dict):
             for name in ("id", "conference", "code", "conference_begins_at"):
                 held[name] = "its own"
@@ -298,7 +298,7 @@ def deed_results(ward, reader):
 def test_who_has_recorded_is_told_by_name_in_alphabetical_order_without_a_time(ward):
     ward.stand_at(Stage.RECORDING, recorded=("leader", "anna", "cleo"))
     for reader in ("leader", "deputy"):
-        listed = conferences.who_recorded(ward.viewer(reader), ward.discussion)
+        listed = discussions.who_recorded(ward.viewer(reader), ward.discussion)
         assert [(name.text, there) for name, there in listed] == [
             ("Test Adam-Cleo", True),
             ("Test Ben", False),

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from access.terms import Length
-from board import administration, conferences
+from board import agenda, cases, conferences, memberships, stages
 from clock import SystemClock
 from tests.browsing import DESK, PHONE, settle, visit
 from tests.serving import Server, served
@@ -40,12 +40,12 @@ def board(tmp_path_factory):
     folder = tmp_path_factory.mktemp("meeting")
     ward = furnish_ward(ward_settings(folder), SystemClock())
     for who in ("deputy", "facilitator", "cleo", "dora"):
-        administration.end_membership(ward.viewer(ADMINISTRATOR), ward.team, ward.member(who))
+        memberships.end_membership(ward.viewer(ADMINISTRATOR), ward.team, ward.member(who))
     leader = ward.viewer("other leader")
     meeting = conferences.make_conference(leader, ward.other_team, ward.clock.now())
-    case = conferences.make_case(leader, ward.other_team, "a label")
-    words = conferences.AgendaWords(Length.PULSE, "why", "what")
-    conferences.open_recording(leader, conferences.plan(leader, meeting.id, case.id, words))
+    case = cases.make_case(leader, ward.other_team, "a label")
+    words = agenda.AgendaWords(Length.PULSE, "why", "what")
+    stages.open_recording(leader, agenda.plan(leader, meeting.id, case.id, words))
     cookies = {
         who: ward.new_session(who).session
         for who in ("leader", "anna", "ben", "observer", "other leader", "other member")
@@ -130,13 +130,13 @@ def test_a_dialog_and_what_is_typed_in_it_outlive_what_others_do_meanwhile(board
     member = board.open(browser_page(width=PHONE), "other member", "/record")
     expect(told(leader, "0 of 2 have recorded")).to_be_attached()
     leader.get_by_role("button", name="More").click()
-    leader.get_by_role("menuitem", name="Put it off").or_(leader.get_by_role("option", name="Put it off")).click()
+    leader.get_by_role("menuitem", name="Postpone it").or_(leader.get_by_role("option", name="Postpone it")).click()
     reason = leader.get_by_role("textbox", name="Why (may stay empty)")
     reason.click()
     leader.keyboard.type("the ward is short of hands", delay=10)
     record(member)
     expect(told(leader, "1 of 2 have recorded")).to_be_attached(timeout=SOON)
     expect(reason).to_have_value("the ward is short of hands")
-    leader.get_by_role("dialog").get_by_role("button", name="Put it off").click()
-    expect(leader.get_by_text("Put off", exact=True)).to_be_visible(timeout=10_000)
+    leader.get_by_role("dialog").get_by_role("button", name="Postpone it").click()
+    expect(leader.get_by_text("Postponed", exact=True)).to_be_visible(timeout=10_000)
     expect(leader.get_by_text("the ward is short of hands")).to_be_visible()

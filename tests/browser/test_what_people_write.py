@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from access.terms import Naming, Visibility
-from board import administration, conferences
+from board import stages, teams
 from clock import SystemClock
 from db import people
 from tests.browsing import BrowserPage, visit
@@ -51,7 +51,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
     ward.store.atomic(
         lambda tx: tx.run("update team set name = $name where id = $id", name=f"Ward {SHORT}", id=ward.team)
     )
-    team = administration.make_team(ward.viewer(ADMINISTRATOR), f"Team {SHORT}", "Europe/Berlin")
+    team = teams.make_team(ward.viewer(ADMINISTRATOR), f"Team {SHORT}", "Europe/Berlin")
     assert ward.store.look(lambda tx: people.team(tx, team))
     conference = ward.conference()
     discussions = {}
@@ -70,7 +70,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Written]:
             line = replace(ward.canary(who, visibility=Visibility.NAMED).answers, understand=f"line {EVERYTHING}")
             ward.record(who, line)
         if stage != "sealed":
-            conferences.reveal(ward.viewer("leader"), discussions[stage])
+            stages.reveal(ward.viewer("leader"), discussions[stage])
     cookies = {who: f"board_session={ward.new_session(who).session}" for who in ("leader", "anna", ADMINISTRATOR)}
     ward.store.close()
     with served(folder) as server:

@@ -10,8 +10,8 @@ import demo
 from access.refusals import NotAllowed
 from access.terms import Stage
 from access.viewer import Viewer
-from board import conferences, demonstration, division, house, signing_in
-from board.conferences import Discussion
+from board import demonstration, discussions, division, house, signing_in, stages
+from board.discussions import Discussion
 from clock import SetClock
 from db.opening import open_store
 from demo.people import COLLEAGUES, LEADER
@@ -32,14 +32,14 @@ def leader(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Viewer]:
     store.close()
 
 
-def discussions(leader: Viewer) -> tuple[Discussion, ...]:
+def discussed(leader: Viewer) -> tuple[Discussion, ...]:
     who = signing_in.who(leader)
     assert who is not None
-    return conferences.discussions(leader, who.teams[0].team)
+    return discussions.discussions(leader, who.teams[0].team)
 
 
 def pictures(leader: Viewer, label: str) -> list[division.Picture]:
-    closed = [one for one in discussions(leader) if one.label.text == label and one.stage is Stage.CLOSED]
+    closed = [one for one in discussed(leader) if one.label.text == label and one.stage is Stage.CLOSED]
     assert closed, f"{label} was discussed"
     return [division.picture(leader, one.id) for one in closed]
 
@@ -83,9 +83,9 @@ def test_ordinary_differences_are_called_that(leader: Viewer) -> None:
 
 
 def test_the_next_round_is_open_with_enough_entries_to_reveal_at_once(leader: Viewer) -> None:
-    (open_one,) = [one for one in discussions(leader) if one.stage is Stage.RECORDING]
+    (open_one,) = [one for one in discussed(leader) if one.stage is Stage.RECORDING]
     assert 4 <= open_one.recorded < open_one.expected
-    conferences.reveal(leader, open_one.id)
+    stages.reveal(leader, open_one.id)
     assert division.picture(leader, open_one.id).answer.feelings_at == "two views"
 
 

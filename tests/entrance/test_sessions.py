@@ -5,7 +5,7 @@ import pytest
 from access.refusals import NotSignedIn, Refusal
 from access.terms import Naming, Role
 from access.viewer import Viewer
-from board import administration, pulse, signing_in
+from board import accounts, memberships, pulse, signing_in, teams
 from tests.ward import ADDRESS, ADMINISTRATOR, PASSWORD
 from tests.wire import Visit, sign_in
 
@@ -14,7 +14,7 @@ ANOTHER = "four grey kettles in a row"
 
 def is_out(viewer: Viewer) -> bool:
     """Whether the session opens nothing any more, however it is asked."""
-    asked = (signing_in.sessions, signing_in.end_other_sessions, administration.teams)
+    asked = (signing_in.sessions, signing_in.end_other_sessions, teams.teams)
     for ask in asked:
         with pytest.raises(NotSignedIn):
             ask(viewer)
@@ -46,15 +46,15 @@ def test_changing_the_password_ends_every_session_of_the_account(ward, store_add
 
 def test_closing_an_account_ends_its_sessions_and_opening_it_again_brings_none_back(ward):
     viewer, office = ward.new_session("anna"), ward.viewer(ADMINISTRATOR)
-    administration.set_account_open(office, ward.persons["anna"].account, is_open=False)
+    accounts.set_account_open(office, ward.persons["anna"].account, is_open=False)
     assert is_out(viewer)
-    administration.set_account_open(office, ward.persons["anna"].account, is_open=True)
+    accounts.set_account_open(office, ward.persons["anna"].account, is_open=True)
     assert is_out(viewer)
 
 
 def test_a_new_first_password_ends_the_sessions(ward):
     viewer = ward.new_session("anna")
-    administration.renew_password(ward.viewer(ADMINISTRATOR), ward.persons["anna"].account)
+    accounts.renew_password(ward.viewer(ADMINISTRATOR), ward.persons["anna"].account)
     assert is_out(viewer)
 
 
@@ -66,7 +66,7 @@ def test_a_change_of_role_ends_the_sessions(ward):
 
 def test_leaving_the_team_ends_the_sessions(ward):
     viewer = ward.new_session("anna")
-    administration.end_membership(ward.viewer(ADMINISTRATOR), ward.team, ward.member("anna"))
+    memberships.end_membership(ward.viewer(ADMINISTRATOR), ward.team, ward.member("anna"))
     assert is_out(viewer)
 
 
@@ -119,7 +119,7 @@ def test_watching_is_no_use(ward):
 def test_an_account_past_its_end_opens_no_more(ward):
     office = ward.viewer(ADMINISTRATOR)
     ends = ward.clock.now().replace(hour=20)
-    first = administration.make_account(office, "Test Rotating", "rotating", ends_at=ends)
+    first = accounts.make_account(office, "Test Rotating", "rotating", ends_at=ends)
     viewer = Viewer(signing_in.redeem(signing_in.try_password(ADDRESS, "rotating", first.password)) or "")
     assert signing_in.who(viewer)
     ward.clock.moment = ends
@@ -129,7 +129,7 @@ def test_an_account_past_its_end_opens_no_more(ward):
 
 
 def test_a_first_password_ends_after_72_hours_used_or_not(ward):
-    first = administration.make_account(ward.viewer(ADMINISTRATOR), "Test Newcomer", "newcomer")
+    first = accounts.make_account(ward.viewer(ADMINISTRATOR), "Test Newcomer", "newcomer")
     ward.clock.move(hours=71, minutes=59)
     ticket = signing_in.try_password(ADDRESS, "newcomer", first.password)
     ward.clock.move(minutes=1)
@@ -249,4 +249,4 @@ def test_a_first_password_opens_only_the_page_that_replaces_it(board):
 def test_the_naming_policy_is_changed_by_the_leader_alone(ward):
     for who in ("deputy", "facilitator", "anna", "observer", ADMINISTRATOR):
         with pytest.raises(Refusal):
-            administration.set_naming(ward.viewer(who), ward.team, Naming.NAMED)
+            teams.set_naming(ward.viewer(who), ward.team, Naming.NAMED)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from access.refusals import Refusal
 from access.viewer import Viewer
-from board import conferences, entries, house
+from board import entries, house, stages
 from clock import SystemClock
 from db.opening import StartRefused, open_store
 from settings import Settings
@@ -32,7 +32,7 @@ def submit(settings: Settings, asked: dict[str, Any]) -> str:
 
 
 def reveal(settings: Settings, asked: dict[str, Any]) -> str:
-    conferences.reveal(Viewer(asked["viewer"]), UUID(asked["discussion"]))
+    stages.reveal(Viewer(asked["viewer"]), UUID(asked["discussion"]))
     return "revealed"
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from access.refusals import NotStored
 from access.terms import Stage
-from board import conferences, entries
+from board import discussions, entries, stages
 from db import entries as stored
 from tests.ward import answers
 
@@ -128,16 +128,16 @@ def test_a_reveal_that_fails_at_any_call_reveals_nothing(recording):
     for fails_at in range(1, 200):
         ward.store._connection = FailingConnection(real, fails_at)
         try:
-            conferences.reveal(leader, ward.discussion)
+            stages.reveal(leader, ward.discussion)
             break
         except NotStored:
             ward.store._connection = real
             assert ward.store.look(lambda tx: stored.revealed_ratings(tx, ward.discussion, 1)) == []
-            assert conferences.discussion(leader, ward.discussion).stage is Stage.RECORDING
+            assert discussions.discussion(leader, ward.discussion).stage is Stage.RECORDING
         finally:
             ward.store._connection = real
     assert fails_at > 8
-    assert conferences.discussion(leader, ward.discussion).stage is Stage.REVEALED
+    assert discussions.discussion(leader, ward.discussion).stage is Stage.REVEALED
 
 
 def test_a_look_at_a_store_that_fails_is_refused_in_words_and_works_again_afterwards(recording):
@@ -146,9 +146,9 @@ def test_a_look_at_a_store_that_fails_is_refused_in_words_and_works_again_afterw
     for fails_at in (1, 2, 3, 5):
         ward.store._connection = FailingConnection(real, fails_at)
         with pytest.raises(NotStored, match="Try again in a moment"):
-            conferences.discussion(leader, ward.discussion)
+            discussions.discussion(leader, ward.discussion)
         ward.store._connection = real
-    assert conferences.discussion(leader, ward.discussion).recorded == 2
+    assert discussions.discussion(leader, ward.discussion).recorded == 2
 
 
 def test_a_store_that_was_closed_refuses_in_words(ward):
@@ -156,7 +156,7 @@ def test_a_store_that_was_closed_refuses_in_words(ward):
     ward.store._connection, real = ClosedConnection(), ward.store._connection
     try:
         with pytest.raises(NotStored):
-            conferences.discussions(viewer, ward.team)
+            discussions.discussions(viewer, ward.team)
     finally:
         ward.store._connection = real
 

@@ -12,7 +12,7 @@ import pytest
 
 from access.refusals import WrongStage
 from access.terms import EntryKind, Length, Naming, Stage
-from board import conferences, entries
+from board import entries, stages
 from clock import SystemClock
 from db import conferences as agenda
 from db import entries as stored
@@ -151,9 +151,9 @@ def test_an_entry_that_races_the_reveal_is_inside_before_it_or_refused_and_never
                 at=at - ahead,
             )
             time.sleep(max(0.0, at - time.time()))
-            conferences.reveal(leader, discussion)
+            stages.reveal(leader, discussion)
             outcome = other.answer()
-            there, revealed = seq_of_entry(ward, discussion), conferences.discussion(leader, discussion)
+            there, revealed = seq_of_entry(ward, discussion), discussions.discussion(leader, discussion)
             ratings = [row for row in picture(ward, discussion) if row["member"] == ward.member("anna")]
             matter = ward.store.look(
                 lambda tx, d=discussion: tx.row(

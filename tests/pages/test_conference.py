@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.terms import Length, Naming, Role, Stage
-from board import conferences, entries
+from board import cases, conferences, discussions, entries, taking_part
 from tests.ward import RECORDING, WARD_3
 
 KEEP, CHANGE = "Keep it as it is", "Change it"
@@ -116,14 +116,14 @@ def test_somebody_in_two_teams_goes_from_one_to_the_other(ward, sheet):
 
 EXPECTED = {
     Stage.PLANNED: {
-        "leader": {"Open recording", "Not now: Change the agenda’s words, Put it off, Call it off"},
+        "leader": {"Open recording", "Not now: Change the agenda’s words, Postpone it, Cancel it"},
         "deputy": {"Open recording"},
         "facilitator": {"Open recording"},
         "anna": set(),
         "observer": set(),
     },
     Stage.RECORDING: {
-        "leader": {"Reveal", "My entry", "More: Open to a newer member, Put it off, Call it off"},
+        "leader": {"Reveal", "My entry", "More: Open to a newer member, Postpone it, Cancel it"},
         "deputy": {"Reveal", "My entry"},
         "facilitator": {"Reveal", "My entry"},
         "anna": {"My entry"},
@@ -131,7 +131,7 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.REVEALED: {
-        "leader": {"See the division", "More: Close, Open to a newer member, Put it off, Call it off"},
+        "leader": {"See the division", "More: Close, Open to a newer member, Postpone it, Cancel it"},
         "deputy": {"See the division"},
         "facilitator": {"See the division"},
         "anna": {"See the division"},
@@ -171,8 +171,8 @@ def test_each_role_finds_just_the_buttons_it_may_press(ward, sheet, stage):
     ("stage", "said"),
     [
         (Stage.PLANNED, "Nobody has been asked yet."),
-        (Stage.POSTPONED, "**Put off**: no time today"),
-        (Stage.CANCELLED, "**Called off**: discharged"),
+        (Stage.POSTPONED, "**Postponed**: no time today"),
+        (Stage.CANCELLED, "**Cancelled**: discharged"),
         (Stage.POSTPONED, "What was recorded stays sealed."),
     ],
 )
@@ -215,7 +215,7 @@ def test_who_has_recorded_is_shown_to_leader_and_deputy_alone(ward, sheet):
 
 def test_a_recused_member_finds_an_empty_agenda(ward, sheet):
     ward.stand_at(Stage.RECORDING, recused=["dora"])
-    code = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    code = discussions.discussion(ward.viewer("leader"), ward.discussion).code
     assert code not in words(sheet("dora"))
     assert "Nothing is on this agenda yet." in words(sheet("dora"))
 
@@ -231,7 +231,7 @@ def test_what_people_wrote_is_shown_as_it_was_typed(ward, sheet):
 
 def test_the_sentence_on_top_says_what_can_be_revealed_now(ward, sheet):
     ward.stand_at(Stage.RECORDING)
-    code = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    code = discussions.discussion(ward.viewer("leader"), ward.discussion).code
     told = f"One case in focus. **{code}** can be revealed now: five of seven have recorded."
     assert told in words(sheet("leader"))
     assert told not in words(sheet("anna"))
@@ -250,7 +250,7 @@ def test_buttons_lead_to_the_form_and_to_the_division(ward, sheet, gone):
 
 
 def _stage(ward):
-    return conferences.discussion(ward.viewer("leader"), ward.discussion).stage
+    return discussions.discussion(ward.viewer("leader"), ward.discussion).stage
 
 
 def test_opening_says_what_is_fixed_and_then_opens(ward, sheet):
@@ -324,8 +324,8 @@ def test_a_right_that_was_taken_away_meanwhile_closes_the_dialog(ward, sheet):
 @pytest.mark.parametrize(
     ("at", "act", "button", "then"),
     [
-        (Stage.RECORDING, "postpone", "Put it off", Stage.POSTPONED),
-        (Stage.RECORDING, "cancel", "Call it off", Stage.CANCELLED),
+        (Stage.RECORDING, "postpone", "Postpone it", Stage.POSTPONED),
+        (Stage.RECORDING, "cancel", "Cancel it", Stage.CANCELLED),
         (Stage.CLOSED, "reopen", "Open again", Stage.REVEALED),
     ],
 )
@@ -334,7 +334,7 @@ def test_putting_off_calling_off_and_opening_again_keep_their_reason(ward, sheet
     app = choose(sheet("leader"), ward.discussion, act)
     app.text_area[0].set_value("the ward was short of hands")
     press(app, button)
-    matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
+    matter = discussions.discussion(ward.viewer("leader"), ward.discussion)
     assert (matter.stage, matter.stage_reason.text) == (then, "the ward was short of hands")
 
 
@@ -349,7 +349,7 @@ def test_a_reason_with_a_name_is_asked_back_before_it_is_kept(ward, sheet):
     ward.stand_at(Stage.RECORDING)
     app = choose(sheet("leader"), ward.discussion, "postpone")
     app.text_area[0].set_value("we wait for Mrs Sample")
-    app = press(app, "Put it off")
+    app = press(app, "Postpone it")
     assert "The reason: “Mrs Sample” looks like a name." in words(app)
     assert _stage(ward) is Stage.RECORDING
     press(app, KEEP)
@@ -364,13 +364,13 @@ def test_closing_is_asked_back_and_done(ward, sheet):
     assert _stage(ward) is Stage.CLOSED
 
 
-def test_a_discussion_put_off_is_taken_up_again_on_the_agenda_chosen(ward, sheet):
+def test_a_postponed_discussion_is_taken_up_again_on_the_agenda_chosen(ward, sheet):
     ward.stand_at(Stage.POSTPONED)
     later = ward.conference(days=9)
     app = press(sheet("leader"), "Take up again")
     app.selectbox[0].set_value(later)
     app = press(app.run(), "Take up again", nth=-1)
-    matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
+    matter = discussions.discussion(ward.viewer("leader"), ward.discussion)
     assert (matter.stage, matter.conference) == (Stage.RECORDING, later)
     assert "11 November" in app.title[0].value
 
@@ -381,7 +381,7 @@ def test_the_leader_opens_a_discussion_to_somebody_who_joined_later(ward, sheet)
     app = choose(sheet("leader"), ward.discussion, "let in")
     assert app.selectbox[0].options == ["Test Eve"]
     press(app, "Open it")
-    assert conferences.discussion(ward.viewer("eve"), ward.discussion).stage is Stage.REVEALED
+    assert discussions.discussion(ward.viewer("eve"), ward.discussion).stage is Stage.REVEALED
     told = words(choose(sheet("leader"), ward.discussion, "let in"))
     assert "Nobody joined the team after this recording opened" in told
 
@@ -395,7 +395,7 @@ def test_only_conferences_that_are_not_over_are_offered_for_taking_up(ward, shee
 
 
 def _meeting(ward):
-    return conferences.discussion(ward.viewer("leader"), ward.discussion).conference
+    return discussions.discussion(ward.viewer("leader"), ward.discussion).conference
 
 
 def test_a_member_cannot_open_a_dialog_by_asking_for_it(ward, sheet):
@@ -427,7 +427,7 @@ def test_a_case_gets_a_code_and_leads_on_to_its_place_on_the_agenda(ward, sheet)
     meeting = ward.conference()
     app = fill(sheet("leader", form="case", conference=meeting), label="asks for one more night")
     app = press(app, "Make the case")
-    (case,) = conferences.cases(ward.viewer("leader"), ward.team)
+    (case,) = cases.cases(ward.viewer("leader"), ward.team)
     assert case.label.text == "asks for one more night"
     assert app.title[0].value == "Put a case on the agenda"
     assert app.selectbox[0].value == case.id
@@ -437,12 +437,12 @@ def test_a_label_that_looks_like_a_name_is_asked_back_and_can_be_changed(ward, s
     app = fill(sheet("leader", form="case"), label="Mr Sample again")
     app = press(app, "Make the case")
     assert "The label: “Mr Sample” looks like a name." in words(app)
-    assert conferences.cases(ward.viewer("leader"), ward.team) == ()
+    assert cases.cases(ward.viewer("leader"), ward.team) == ()
     app = press(app, CHANGE)
     assert "looks like" not in words(app)
     assert app.text_input[0].value == "Mr Sample again"
     press(fill(app, label="comes back at night"), "Make the case")
-    assert [case.label.text for case in conferences.cases(ward.viewer("leader"), ward.team)] == ["comes back at night"]
+    assert [case.label.text for case in cases.cases(ward.viewer("leader"), ward.team)] == ["comes back at night"]
 
 
 def test_an_empty_label_is_refused_in_words(ward, sheet):
@@ -492,7 +492,7 @@ def test_a_case_is_put_on_the_agenda_with_its_words_and_who_stands_back(ward, sh
     app.multiselect[0].set_value([ward.member("dora")])
     app.date_input[0].set_value(date(2026, 11, 3))
     app = press(app, "Put on the agenda")
-    (matter,) = conferences.discussions(ward.viewer("leader"), ward.team)
+    (matter,) = discussions.discussions(ward.viewer("leader"), ward.team)
     told = (matter.reason, matter.news, matter.question, matter.question_low, matter.question_high)
     assert [word.text for word in told] == [
         "the team does not agree",
@@ -502,7 +502,7 @@ def test_a_case_is_put_on_the_agenda_with_its_words_and_who_stands_back(ward, sh
         "hold",
     ]
     assert (matter.length, matter.opens_at.isoformat()) == (Length.PULSE, "2026-11-03T07:00:00+00:00")
-    assert conferences.recusals(ward.viewer("leader"), matter.id) == {ward.member("dora")}
+    assert taking_part.recusals(ward.viewer("leader"), matter.id) == {ward.member("dora")}
     assert "Weekend leave: let go … hold" in words(app)
 
 
@@ -548,9 +548,9 @@ def test_the_doubt_names_every_field_with_what_was_found_and_keeping_keeps_it(wa
         "Its other end: “0151 234567” looks like a long number.",
     ):
         assert line in told
-    assert conferences.discussions(ward.viewer("leader"), ward.team) == ()
+    assert discussions.discussions(ward.viewer("leader"), ward.team) == ()
     press(app, KEEP)
-    (matter,) = conferences.discussions(ward.viewer("leader"), ward.team)
+    (matter,) = discussions.discussions(ward.viewer("leader"), ward.team)
     assert matter.news.text == "Mrs Sample from room 14 called"
 
 
@@ -558,13 +558,13 @@ def test_changed_words_are_looked_at_anew(ward, sheet):
     app = press(_begun(ward, sheet, news="Mrs Sample called"), "Put on the agenda")
     app = press(fill(app, news="Mr Other called"), "Put on the agenda")
     assert "“Mr Other”" in words(app)
-    assert conferences.discussions(ward.viewer("leader"), ward.team) == ()
+    assert discussions.discussions(ward.viewer("leader"), ward.team) == ()
 
 
 def test_cancelling_a_form_keeps_nothing_and_returns_to_the_run_sheet(ward, sheet):
     app = press(_begun(ward, sheet), "Cancel")
     assert app.title[0].value == "Wednesday 4 November 2026, 15:00"
-    assert conferences.discussions(ward.viewer("leader"), ward.team) == ()
+    assert discussions.discussions(ward.viewer("leader"), ward.team) == ()
 
 
 def test_the_agendas_words_are_changed_while_planned_and_recusals_taken_back(ward, sheet):
@@ -573,10 +573,10 @@ def test_the_agendas_words_are_changed_while_planned_and_recusals_taken_back(war
     assert app.multiselect[0].value == [ward.member("anna")]
     app.multiselect[0].set_value([ward.member("ben")])
     press(fill(app, news="came back by itself"), "Keep the changes")
-    matter = conferences.discussion(ward.viewer("leader"), ward.discussion)
+    matter = discussions.discussion(ward.viewer("leader"), ward.discussion)
     assert matter.news.text == "came back by itself"
     assert matter.opens_at == ward.clock.now() + timedelta(days=1)
-    assert conferences.recusals(ward.viewer("leader"), ward.discussion) == {ward.member("ben")}
+    assert taking_part.recusals(ward.viewer("leader"), ward.discussion) == {ward.member("ben")}
 
 
 def test_once_recording_is_open_the_form_says_so_instead(ward, sheet):

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.terms import EntryKind, Length, Naming, Stage, Visibility
-from board import conferences, entries
+from board import discussions
+from board.answers import Answers
 from demo.patterns import BALANCED, TENDER, WORN
 from tests.board.test_division import RECORDERS, divided, grown, sheet
 
@@ -158,7 +159,7 @@ def test_what_was_heard_at_handover_stands_under_its_own_question(ward, division
     for who in team[:6]:
         ward.record(who, replace(sheet(BALANCED, who), understand=f"plea of {who}"))
     for who in team[6:]:
-        ward.record(who, entries.Answers(kind=EntryKind.NOT_MET, contact="not at all", handover=f"heard by {who}"))
+        ward.record(who, Answers(kind=EntryKind.NOT_MET, contact="not at all", handover=f"heard by {who}"))
     ward.reveal()
     said = words(division())
     assert "What I heard at handover" in said
@@ -194,5 +195,5 @@ def test_the_latest_reveal_is_shown_when_none_is_asked_for(ward, division):
             ward.record(who, sheet(profile, who))
         ward.reveal()
         ward.clock.move(hours=1)
-    code = conferences.discussion(ward.viewer("anna"), ward.discussion).code
+    code = discussions.discussion(ward.viewer("anna"), ward.discussion).code
     assert code in words(division(wanted=""))

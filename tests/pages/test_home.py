@@ -4,7 +4,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.terms import Length, Role, Stage
-from board import administration, conferences, entries
+from board import discussions, entries, memberships
+from board.answers import Answers
 from tests.ward import RECORDING, answers
 
 
@@ -48,7 +49,7 @@ def press(app, label):
 
 
 def code(ward):
-    return conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    return discussions.discussion(ward.viewer("leader"), ward.discussion).code
 
 
 def test_an_observer_is_promised_no_recording(home):
@@ -87,7 +88,7 @@ def test_the_day_is_said_as_one_says_it(ward, home, days, said):
 
 def test_a_draft_is_gone_on_with_and_says_how_far_it_came(ward, home, gone):
     ward.stand_at(Stage.RECORDING, recorded=[])
-    begun = entries.Answers(scores=dict(list(answers(today=None).scores.items())[:9]))
+    begun = Answers(scores=dict(list(answers(today=None).scores.items())[:9]))
     entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, begun)
     app = home("anna")
     assert "9 of 24 answered, draft kept" in words(app)
@@ -112,7 +113,7 @@ def test_the_leaders_next_step_is_to_open_and_leads_to_the_question_on_the_run_s
     app = home("leader")
     assert f"**{code(ward)} · open the recording**" in words(app)
     app = press(app, "Open recording")
-    meeting = conferences.discussion(ward.viewer("leader"), ward.discussion).conference
+    meeting = discussions.discussion(ward.viewer("leader"), ward.discussion).conference
     assert gone == [("conference", {"conference": str(meeting)})]
     assert app.session_state["asked on the run sheet"] == ("open", ward.discussion)
 
@@ -124,7 +125,7 @@ def test_the_leaders_next_step_on_the_day_is_to_reveal(ward, home):
     assert home("anna").title[0].value == "Nothing waits for you"
 
 
-def test_what_was_put_off_can_be_taken_up_again(ward, home):
+def test_what_was_postponed_can_be_taken_up_again(ward, home):
     ward.stand_at(Stage.POSTPONED)
     app = home("leader")
     assert "was on the agenda on Wednesday" in words(app)
@@ -155,7 +156,7 @@ def test_whose_teams_are_several_reads_the_team_beside_each_thing(ward, home):
 def test_who_is_in_no_team_yet_is_told_who_changes_that(ward, home):
     ward.set_role("anna", Role.MEMBER, ward.other_team)
     for team in (ward.team, ward.other_team):
-        administration.end_membership(ward.viewer("administrator"), team, ward.member("anna"))
+        memberships.end_membership(ward.viewer("administrator"), team, ward.member("anna"))
     assert "You are in no team yet." in words(home("anna"))
 
 

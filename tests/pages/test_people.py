@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from access.terms import Role, Stage
-from board import administration, conferences
+from board import discussions, memberships
 from tests.ward import ADMINISTRATOR
 
 
@@ -52,7 +52,7 @@ def press(app, label):
 
 
 def membership(ward, who):
-    listed = administration.memberships(ward.viewer(ADMINISTRATOR), ward.team)
+    listed = memberships.memberships(ward.viewer(ADMINISTRATOR), ward.team)
     return next(one for one in listed if one.member == ward.member(who))
 
 
@@ -91,9 +91,9 @@ def test_a_day_that_cannot_be_is_refused_in_words(ward, people, field, when, sai
 
 def test_counts_of_what_goes_on_are_shown_and_nothing_of_what_it_is_about(ward):
     ward.stand_at(Stage.RECORDING, recused=["dora"])
-    code = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    code = discussions.discussion(ward.viewer("leader"), ward.discussion).code
     ward.stand_at(Stage.PLANNED)
-    planned = conferences.discussion(ward.viewer("leader"), ward.discussion).code
+    planned = discussions.discussion(ward.viewer("leader"), ward.discussion).code
     said = words(_opened(ward))
     assert f"{code} · 5 of 6 have recorded" in said
     assert planned == code or planned not in said

@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 from access.refusals import NotStored
 from access.terms import EntryKind, Length, Naming, Stage, Visibility
-from board import conferences, entries
+from board import discussions, entries, forms, stages
+from board.answers import CANNOT_SAY
 from db import entries as stored
 from tests.ward import answers
 
@@ -154,7 +155,7 @@ def test_the_seven_places_bear_labels_of_their_own_and_each_group_is_named_by_it
     assert len(labels) == len(set(labels)) == 8
 
 
-@pytest.mark.parametrize("place", [1, 2, 3, 4, 5, 6, 7, entries.CANNOT_SAY])
+@pytest.mark.parametrize("place", [1, 2, 3, 4, 5, 6, 7, CANNOT_SAY])
 def test_each_of_the_seven_places_is_kept_as_itself(ward, window, place):
     ward.open()
     choose(window(), "make room … hold the limits", place)
@@ -205,10 +206,10 @@ def test_every_answer_is_kept_and_counted_at_once(ward, window):
     choose(app, "fond", 3)
     assert kept(ward)["scores"] == {"fond": 3}
     assert "1 of 24 answered · draft kept at 09:00" in words(app), "eight in UTC is nine on the ward"
-    choose(app, "irritated", entries.CANNOT_SAY)
-    assert kept(ward)["scores"] == {"fond": 3, "irritated": entries.CANNOT_SAY}
+    choose(app, "irritated", CANNOT_SAY)
+    assert kept(ward)["scores"] == {"fond": 3, "irritated": CANNOT_SAY}
     choose(app, "fond", None)
-    assert kept(ward)["scores"] == {"irritated": entries.CANNOT_SAY}, "tapped again, an answer is taken back"
+    assert kept(ward)["scores"] == {"irritated": CANNOT_SAY}, "tapped again, an answer is taken back"
 
 
 def test_a_look_without_an_answer_keeps_nothing(ward, window):
@@ -364,7 +365,7 @@ def test_feelings_tapped_before_not_at_all_are_not_handed_in_but_come_back_with_
     app = choose(choose(window(), "fond", 3), CONTACT, "not at all")
     assert scores(choose(app, CONTACT, "closely")) == {"fond": 3}
     press(choose(app, CONTACT, "not at all"), HAND_IN)
-    form = entries.form(ward.viewer("anna"), ward.discussion)
+    form = forms.form(ward.viewer("anna"), ward.discussion)
     assert form.handed_in.scores == {}
     assert form.handed_in.kind is EntryKind.NOT_MET
 
@@ -389,7 +390,7 @@ def test_a_revision_leaves_the_entry_standing_until_it_is_handed_in(ward, window
     app = press(window(), "Revise")
     assert "stands until you hand in again" in words(app)
     choose(app, "fond", 4)
-    assert entries.form(ward.viewer("anna"), ward.discussion).handed_in.scores["fond"] == 2
+    assert forms.form(ward.viewer("anna"), ward.discussion).handed_in.scores["fond"] == 2
     press(app, HAND_IN)
     assert "**very strongly** fond" in words(app)
     assert own(ward)["revision"] == 2
@@ -495,8 +496,8 @@ def test_only_the_own_answers_are_on_the_page(ward, window):
     ("stage", "sentence"),
     [
         (Stage.PLANNED, "The recording is not open yet. It opens when the leader opens it."),
-        (Stage.POSTPONED, "This discussion is put off."),
-        (Stage.CANCELLED, "This discussion is called off."),
+        (Stage.POSTPONED, "This discussion is postponed."),
+        (Stage.CANCELLED, "This discussion is cancelled."),
     ],
 )
 def test_a_discussion_that_is_not_open_says_where_it_stands(ward, window, stage, sentence):
@@ -504,12 +505,12 @@ def test_a_discussion_that_is_not_open_says_where_it_stands(ward, window, stage,
     assert sentence in words(window())
 
 
-def test_a_discussion_put_off_while_the_form_is_open_says_so_and_keeps_the_draft(ward, window):
+def test_a_discussion_postponed_while_the_form_is_open_says_so_and_keeps_the_draft(ward, window):
     ward.open()
     app = choose(window(), "fond", 3)
-    conferences.postpone(ward.viewer("leader"), ward.discussion, "no time today")
-    assert "This discussion is put off." in words(app.run())
-    conferences.take_up(ward.viewer("leader"), ward.discussion, ward.conference())
+    stages.postpone(ward.viewer("leader"), ward.discussion, "no time today")
+    assert "This discussion is postponed." in words(app.run())
+    stages.take_up(ward.viewer("leader"), ward.discussion, ward.conference())
     assert scores(app.run()) == {"fond": 3}
 
 
@@ -554,7 +555,7 @@ def test_several_are_offered_with_what_is_begun_and_the_next_one_after_handing_i
     press(app, "Go on")
     assert str(first) in app.query_params["discussion"]
     press(choose(app, CONTACT, "closely"), HAND_IN)
-    code = conferences.discussion(ward.viewer("anna"), second).code
+    code = discussions.discussion(ward.viewer("anna"), second).code
     press(app, f"Next: {code}")
     assert str(second) in app.query_params["discussion"]
     assert scores(app) == {}

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from access.terms import Naming, Visibility
-from board.entries import Answers
+from board.answers import Answers
 from clock import SystemClock
 from tests.serving import Server, served
 from tests.stores import STORE_KINDS

@@ -1,0 +1,174 @@
+"""The own form: what one member is asked in a discussion, and what was answered so far. Nobody else's."""
+
+import hashlib
+import random
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from access.policy import Action, permits
+from access.terms import Length, Naming, Role, Stage
+from access.viewer import Viewer
+from access.written import Written
+from board import gate
+from board.answers import Answers, from_body, from_entry
+from board.house import present
+from db import conferences, entries
+from db.store import Row, Transaction
+from instruments import Instrument, Item, Section, weekly_team_reaction
+
+_FIRST_ROUND = 1
+
+
+@dataclass(frozen=True)
+class Form:
+    """One member's form for one discussion, as it stands now."""
+
+    discussion: UUID
+    code: str
+    label: Written
+    team: UUID
+    conference_begins_at: datetime
+    stage: Stage
+    length: Length
+    naming: Naming
+    sections: tuple[Section, ...]
+    """The sections to ask, in order; the feelings in this member's own order."""
+    question: Written
+    question_low: Written
+    question_high: Written
+    instrument: Instrument
+    answers: Answers
+    draft_version: int
+    draft_kept_at: datetime | None
+    handed_in_at: datetime | None
+    """When the own entry was handed in; None when there is none, or it is withdrawn."""
+    is_late: bool
+    handed_in: Answers | None
+    """What was handed in, whatever the draft of a revision says by now."""
+    is_withdrawn: bool
+    withdrawal_waits: bool
+    """The entry is withdrawn, but counts until the close: without it the picture would fall under a threshold."""
+    revealed_at: datetime | None
+    has_recorded_before: bool
+    """Whether "nothing new since last time" can be said: there is an earlier entry on this case."""
+    may: frozenset[Action]
+
+    @property
+    def may_record(self) -> bool:
+        """Whether the entry can be handed in, or revised, under seal."""
+        return Action.RECORD in self.may
+
+    @property
+    def may_record_late(self) -> bool:
+        """Whether the entry can be handed in after the reveal."""
+        return Action.RECORD_LATE in self.may
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether there is an entry that can be withdrawn."""
+        return Action.WITHDRAW in self.may
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """The items asked."""
+        return tuple(item for section in self.sections for item in section.items)
+
+    @property
+    def asked(self) -> int:
+        """How many ratings the form asks for, today's question included."""
+        return len(self.items) + bool(self.question)
+
+
+def form(viewer: Viewer, discussion: UUID) -> Form:
+    """The own form: what is asked, and what was answered so far (the draft, else the entry handed in)."""
+
+    def work(tx: Transaction) -> Form:
+        standing = gate.in_discussion(tx, viewer, Action.READ_OWN, discussion)
+        matter, member = standing.matter, standing.member
+        mine = entries.own(tx, discussion, _FIRST_ROUND, member)
+        kept = entries.draft(tx, discussion, _FIRST_ROUND, member)
+        standing_entry = mine if mine and not mine["withdrawn"] else None
+        handed_in = from_entry(tx, standing_entry) if standing_entry else None
+        answers = from_body(kept["body"]) if kept else handed_in or Answers()
+        instrument = weekly_team_reaction()
+        return Form(
+            discussion=discussion,
+            code=matter["code"],
+            label=Written(matter["label"]),
+            team=standing.team,
+            conference_begins_at=matter["conference_begins_at"],
+            stage=Stage(matter["stage"]),
+            length=Length(matter["length"]),
+            naming=Naming(matter["naming"]),
+            sections=_sections(instrument, Length(matter["length"]), member),
+            question=Written(matter["question"]),
+            question_low=Written(matter["question_low"]),
+            question_high=Written(matter["question_high"]),
+            instrument=instrument,
+            answers=answers,
+            draft_version=kept["version"] if kept else 0,
+            draft_kept_at=kept["kept_at"] if kept else None,
+            handed_in_at=standing_entry["submitted_at"] if standing_entry else None,
+            is_late=bool(standing_entry and standing_entry["late"]),
+            handed_in=handed_in,
+            is_withdrawn=bool(mine and mine["withdrawn"]),
+            withdrawal_waits=bool(mine and mine["waits"]),
+            revealed_at=matter["revealed_at"],
+            has_recorded_before=_has_recorded_before(tx, matter, member),
+            may=_may(standing.role, matter, mine),
+        )
+
+    return present().store.look(work)
+
+
+def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:
+    deeds = (Action.RECORD, Action.RECORD_LATE, Action.WITHDRAW)
+    allowed = {deed for deed in deeds if permits(deed, role, Stage(matter["stage"]))}
+    if mine is None or mine["withdrawn"]:
+        allowed.discard(Action.WITHDRAW)
+    if stands_from_before(mine):
+        allowed.discard(Action.RECORD_LATE)
+    return frozenset(allowed)
+
+
+def stands_from_before(mine: Row | None) -> bool:
+    """Whether an entry from before the reveal is in the picture; one whose withdrawal waits still is."""
+    return mine is not None and not mine["late"] and (not mine["withdrawn"] or mine["waits"])
+
+
+def _has_recorded_before(tx: Transaction, matter: Row, member: UUID) -> bool:
+    for row in conferences.discussions_of_team(tx, matter["team"]):
+        same_case = row["patient_case"] == matter["patient_case"] and row["id"] != matter["id"]
+        earlier = row["opened_seq"] is not None and row["opened_seq"] < matter["opened_seq"]
+        if same_case and earlier:
+            mine = entries.own(tx, row["id"], _FIRST_ROUND, member)
+            if mine and not mine["withdrawn"]:
+                return True
+    return False
+
+
+def _sections(instrument: Instrument, length: Length, member: UUID) -> tuple[Section, ...]:
+    pulse = length is Length.PULSE
+    asked = []
+    for section in instrument.sections:
+        items = [item for item in section.items if item.in_pulse or not pulse]
+        if section.shuffled:
+            # The same order for the same person every week: quick for the hand, and no carry-over shared by the team.
+            seed = hashlib.sha256(f"{member}{instrument.key}{instrument.version}".encode()).hexdigest()
+            random.Random(seed).shuffle(items)  # noqa: S311 - an order, not a secret
+        if items:
+            asked.append(
+                Section(
+                    section.key,
+                    section.title,
+                    section.scan,
+                    section.low,
+                    section.high,
+                    section.anchors,
+                    section.cannot,
+                    section.shuffled,
+                    tuple(items),
+                )
+            )
+    return tuple(asked)
