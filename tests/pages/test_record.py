@@ -283,7 +283,7 @@ def test_a_failing_store_is_said_and_what_was_tapped_is_kept_when_it_is_back(war
 
     with monkeypatch.context() as broken:
         broken.setattr(entries, "keep_draft", fail)
-        broken.setattr(entries, "form", fail)
+        broken.setattr(forms, "form", fail)
         said = words(choose(app, "useful", 1))
         assert "**not kept**" in said
         assert "What you typed is still here" in said
@@ -343,7 +343,7 @@ def test_a_second_press_after_a_lost_answer_stores_once(ward, window, monkeypatc
         raise NotStored
 
     with monkeypatch.context() as broken:
-        broken.setattr(entries, "form", cut_off)
+        broken.setattr(forms, "form", cut_off)
         press(app, HAND_IN)
         press(app, HAND_IN)
     assert own(ward)["revision"] == 1
