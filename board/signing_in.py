@@ -11,24 +11,14 @@ from access.refusals import NotAllowed, NotSignedIn, SignInRefused
 from access.terms import Role
 from access.viewer import Viewer, Visitor
 from access.written import Written
-from board import gate
+from board import gate, throttle
 from board.house import present
-from db import accounts, ledger, people, throttle
+from db import accounts, people
 from db import sessions as kept
-from db.store import Row, Transaction
+from db.store import Transaction
 
-_GUESSING = "held back sign-ins from one address"
 _TICKET_LASTS = timedelta(seconds=20)
 _TOUCH_EVERY = timedelta(minutes=1)
-
-# The throttle (documented in docs/security.md). Each limit counts failures of the last quarter of an hour.
-WINDOW = timedelta(minutes=15)
-FREE_TRIES = 3
-FIRST_DELAY = timedelta(milliseconds=200)
-LONGEST_DELAY = timedelta(seconds=25)
-TRIES_PER_NAME_AND_ADDRESS = 10
-TRIES_PER_ADDRESS = 60
-TRIES_PER_BOARD = 600
 
 
 @dataclass(frozen=True)
@@ -78,7 +68,7 @@ def try_password(visitor: Visitor, sign_in_name: str, password: str) -> str:
         Wrong, unknown, disabled, expired, or too many tries.
     """
     name = sign_in_name.strip().casefold()
-    may_try, account = present().store.atomic(lambda tx: _note_try(tx, name, visitor.address))
+    may_try, account = present().store.atomic(lambda tx: throttle.note_try(tx, name, visitor.address))
     stored = account["password_digest"] if account else passwords.NOBODY
     right = passwords.matches(password, stored)
     if not (may_try and right and account):
@@ -92,7 +82,7 @@ def redeem(ticket: str) -> str | None:
     def work(tx: Transaction) -> str | None:
         account_id = kept.take_ticket(tx, ticket)
         account = accounts.account(tx, account_id) if account_id else None
-        if account is None or not _is_open(account, tx.now):
+        if account is None or not throttle.is_open(account, tx.now):
             return None
         token = secrets.token_urlsafe(32)
         kept.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
@@ -192,7 +182,7 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
 
     somebody, stored, words = present().store.look(look)
     place = f"own account of {somebody.sign_in_name}"  # one for each: nobody uses up a colleague's tries
-    may_try, _ = present().store.atomic(lambda tx: _note_try(tx, somebody.sign_in_name, place))
+    may_try, _ = present().store.atomic(lambda tx: throttle.note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(old, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
     passwords.check_strength(new, [somebody.sign_in_name, *words])
@@ -203,7 +193,7 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
     def work(tx: Transaction) -> None:
         again = gate.in_account(tx, viewer, Action.CHANGE_OWN_PASSWORD)
         accounts.set_password(tx, again.account, digest, must_replace=False, ends_at=None)
-        throttle.note_try(tx, somebody.sign_in_name, place, "came in")
+        throttle.note_came_in(tx, somebody.sign_in_name, place)
         tx.record(again.who, "changed the password")
 
     present().store.atomic(work)
@@ -225,7 +215,7 @@ def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> Non
         When the code is wrong, or was tried too often.
     """
     house = present()
-    may_try, _ = house.store.atomic(lambda tx: _note_try(tx, "set-up code", visitor.address))
+    may_try, _ = house.store.atomic(lambda tx: throttle.note_try(tx, "set-up code", visitor.address))
     typed = code.strip().upper().encode("utf-8", "replace")
     if not (may_try and secrets.compare_digest(typed, house.set_up_code.encode())):
         raise SignInRefused("This is not the code. It stands on the console of the server, in the line “Set-up code”.")
@@ -258,57 +248,11 @@ def clean_sign_in_name(name: str) -> str:
     return cleaned
 
 
-def _note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | None]:
-    """Note one more try and say whether it may be checked, with the account when it is open."""
-    may_try = _is_within_limits(tx, name, address)
-    if may_try:
-        throttle.note_try(tx, name, address, "tried")
-    elif not ledger.was_refused_since(tx, _GUESSING, address, tx.now - WINDOW):
-        tx.record("the throttle", _GUESSING, matter=address, kind="refusal")
-    found = accounts.account_named(tx, name)
-    return may_try, found if found and _is_open(found, tx.now) else None
-
-
-def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
-    rows = throttle.tries(tx, name, address, tx.now - WINDOW)
-    wrong: list[datetime] = []
-    digest = kept.token_digest(name)
-    for row in rows:
-        lifted = row["outcome"] == "lifted" and row["name_digest"] == digest
-        if lifted or (row["outcome"] == "came in" and row["name_digest"] == digest and row["address"] == address):
-            wrong = []
-        elif row["outcome"] == "tried" and row["name_digest"] == digest and row["address"] == address:
-            wrong.append(row["happened_at"])
-    here = [row["outcome"] for row in rows if row["address"] == address]
-    from_address = here.count("tried") - here.count("came in")
-    return (
-        len(wrong) < TRIES_PER_NAME_AND_ADDRESS
-        and from_address < TRIES_PER_ADDRESS
-        and throttle.failures_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
-        and (not wrong or tx.now >= wrong[-1] + _delay(len(wrong)))
-    )
-
-
-def _delay(failures: int) -> timedelta:
-    if failures < FREE_TRIES:
-        return timedelta(0)
-    doubled: timedelta = FIRST_DELAY * 2 ** (failures - FREE_TRIES)
-    return min(LONGEST_DELAY, doubled)
-
-
 def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, stored: str) -> str:
     account = accounts.account(tx, account_id)
-    if account is None or account["password_digest"] != stored or not _is_open(account, tx.now):
+    if account is None or account["password_digest"] != stored or not throttle.is_open(account, tx.now):
         raise SignInRefused
-    throttle.note_try(tx, name, address, "came in")
+    throttle.note_came_in(tx, name, address)
     ticket = secrets.token_urlsafe(32)
     kept.add_ticket(tx, account_id, ticket, _TICKET_LASTS)
     return ticket
-
-
-def _is_open(account: Row, now: datetime) -> bool:
-    return (
-        account["disabled_at"] is None
-        and (account["ends_at"] is None or account["ends_at"] > now)
-        and (account["password_ends_at"] is None or account["password_ends_at"] > now)
-    )

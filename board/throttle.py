@@ -5,7 +5,9 @@ Counted in the store, so that a restart forgets nothing. Documented in docs/secu
 
 from datetime import datetime, timedelta
 
-from db import ledger, people
+from db import accounts, ledger
+from db import throttle as kept
+from db.sessions import token_digest
 from db.store import Row, Transaction
 
 _GUESSING = "held back sign-ins from one address"
@@ -24,17 +26,22 @@ def note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | None
     """Note one more try and say whether it may be checked, with the account when it is open."""
     may_try = _is_within_limits(tx, name, address)
     if may_try:
-        people.note_try(tx, name, address, "tried")
+        kept.note_try(tx, name, address, "tried")
     elif not ledger.was_refused_since(tx, _GUESSING, address, tx.now - WINDOW):
         tx.record("the throttle", _GUESSING, matter=address, kind="refusal")
-    found = people.account_named(tx, name)
+    found = accounts.account_named(tx, name)
     return may_try, found if found and is_open(found, tx.now) else None
 
 
+def note_came_in(tx: Transaction, name: str, address: str) -> None:
+    """The try was right: the count of this name at this address starts anew."""
+    kept.note_try(tx, name, address, "came in")
+
+
 def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
-    rows = people.tries(tx, name, address, tx.now - WINDOW)
+    rows = kept.tries(tx, name, address, tx.now - WINDOW)
     wrong: list[datetime] = []
-    digest = people.token_digest(name)
+    digest = token_digest(name)
     for row in rows:
         lifted = row["outcome"] == "lifted" and row["name_digest"] == digest
         if lifted or (row["outcome"] == "came in" and row["name_digest"] == digest and row["address"] == address):
@@ -46,7 +53,7 @@ def _is_within_limits(tx: Transaction, name: str, address: str) -> bool:
     return (
         len(wrong) < TRIES_PER_NAME_AND_ADDRESS
         and from_address < TRIES_PER_ADDRESS
-        and people.failures_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
+        and kept.failures_of_all(tx, tx.now - WINDOW) < TRIES_PER_BOARD
         and (not wrong or tx.now >= wrong[-1] + _delay(len(wrong)))
     )
 

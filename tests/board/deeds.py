@@ -249,6 +249,7 @@ INNER_MODULES = {
     "portraits",
     "rivals",
     "operator",
+    "throttle",
     "demonstration",
     "house",
 }

@@ -8,7 +8,7 @@ import pytest
 
 from access.refusals import Refusal, SignInRefused
 from access.viewer import Visitor
-from board import accounts, house, signing_in
+from board import accounts, house, signing_in, throttle
 from db.opening import open_store
 from tests.ward import ADMINISTRATOR, PASSWORD
 
@@ -111,7 +111,7 @@ class TestOneAccount:
         for each in tries:
             each.join()
         allowed = ward.store.look(lambda tx: tx.rows("select outcome from throttle where outcome = 'tried'"))
-        assert len(allowed) <= signing_in.FREE_TRIES
+        assert len(allowed) <= throttle.FREE_TRIES
         assert len(checked) == 20, "and all take the time of a check"
 
 
@@ -119,7 +119,7 @@ class TestOneAccount:
 class TestManyAccounts:
     def test_an_address_has_a_budget_over_all_names(self, ward):
         fail(ward, "nobody", 0)
-        for number in range(signing_in.TRIES_PER_ADDRESS):
+        for number in range(throttle.TRIES_PER_ADDRESS):
             assert not comes_in(f"name{number}", "wrong")
         assert not comes_in("anna", visitor=WARD)
         assert comes_in("anna", visitor=HOME)
@@ -127,14 +127,14 @@ class TestManyAccounts:
         assert comes_in("anna", visitor=WARD)
 
     def test_the_board_has_a_budget_over_all_addresses(self, ward, monkeypatch):
-        monkeypatch.setattr(signing_in, "TRIES_PER_BOARD", 40)
+        monkeypatch.setattr(throttle, "TRIES_PER_BOARD", 40)
         for number in range(40):
             assert not comes_in(f"name{number}", "wrong", Visitor(f"10.1.0.{number}"))
         assert not comes_in("anna", visitor=HOME)
 
     def test_coming_in_uses_up_nobodys_budget_so_a_whole_hospital_may_share_an_address(self, ward, monkeypatch):
-        monkeypatch.setattr(signing_in, "TRIES_PER_ADDRESS", 5)
-        monkeypatch.setattr(signing_in, "TRIES_PER_BOARD", 8)
+        monkeypatch.setattr(throttle, "TRIES_PER_ADDRESS", 5)
+        monkeypatch.setattr(throttle, "TRIES_PER_BOARD", 8)
         assert all(comes_in("anna") for _ in range(20))
         for number in range(5):
             assert not comes_in(f"name{number}", "wrong")
@@ -142,7 +142,7 @@ class TestManyAccounts:
         assert comes_in("anna", visitor=HOME)
 
     def test_one_members_wrong_present_passwords_hold_up_nobody_else(self, ward, monkeypatch):
-        monkeypatch.setattr(signing_in, "TRIES_PER_ADDRESS", 5)
+        monkeypatch.setattr(throttle, "TRIES_PER_ADDRESS", 5)
         for number in range(5):
             with pytest.raises(SignInRefused):
                 signing_in.change_password(ward.viewer("anna"), "wrong", f"four grey kettles in row {number}")
@@ -153,7 +153,7 @@ class TestManyAccounts:
         tried = sum(not comes_in(f"name{number}", "wrong") for number in range(200))
         noted = ward.store.look(lambda tx: tx.row("select count(*) as n from throttle where outcome = 'tried'"))
         assert tried == 200
-        assert noted["n"] == signing_in.TRIES_PER_ADDRESS
+        assert noted["n"] == throttle.TRIES_PER_ADDRESS
 
 
 class TestFailuresLookAlike:
@@ -223,7 +223,7 @@ def test_the_set_up_code_is_throttled_like_a_password(tmp_path):
 
 @pytest.mark.usefixtures("no_hashing")
 def test_guessing_across_names_is_held_back_and_leaves_one_line_in_the_ledger(ward, store_address):
-    tried = [comes_in(f"nobody.{n}", "wrong") for n in range(signing_in.TRIES_PER_ADDRESS + 20)]
+    tried = [comes_in(f"nobody.{n}", "wrong") for n in range(throttle.TRIES_PER_ADDRESS + 20)]
     assert not any(tried)
     assert not comes_in("anna"), "the address has to wait, whatever the name"
     lines = ward.store.look(lambda tx: tx.rows("select matter from ledger where kind = 'refusal'"))
