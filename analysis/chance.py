@@ -17,10 +17,14 @@ def ordinary_differences(departures: Departures, blocks: Whole, draws: int, rng:
 
     blocks : (n_items,) number of each item's dimension; one sign is drawn per member and dimension.
     """
-    n_members = len(departures.values)
-    coins = rng.integers(0, 2, size=(draws, n_members, int(blocks.max()) + 1), dtype=np.int8)
-    signs = (coins * 2.0 - 1.0)[:, :, blocks]
+    signs = coins(len(departures.values), blocks, draws, rng)
     return recentred(signs * departures.values, departures.answered)
+
+
+def coins(n_members: int, blocks: Whole, draws: int, rng: np.random.Generator) -> Floats:
+    """Signs, -1 or 1, of shape (draws, n_members, n_items): one throw per member and dimension."""
+    thrown = rng.integers(0, 2, size=(draws, n_members, int(blocks.max()) + 1), dtype=np.int8)
+    return np.asarray((thrown * 2.0 - 1.0)[:, :, blocks])
 
 
 def share_at_least(observed: float, drawn: Floats) -> float:

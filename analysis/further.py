@@ -1,61 +1,76 @@
-"""Is one camp divided in itself? Each camp large enough is scanned again for a division of its own."""
+"""Is one of two camps divided in itself? Three parts are asked to separate more than two camps and chance would."""
+
+from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.chance import ordinary_differences, share_at_least
+from analysis.chance import coins, share_at_least
 from analysis.departures import Departures, recentred
-from analysis.partitions import LEAST_CAMP, best_partitions, in_noise_units
-from analysis.shapes import Floats, Truths, Whole
+from analysis.partitions import LEAST_CAMP, best_partitions, in_noise_units, separation
+from analysis.shapes import Floats, Whole
+from analysis.three_parts import PARTS, best_in_three
 
-FALSE_ALARM = 0.05
-LEAST_GAIN = 0.5  # of the first division's separation; a gradual range cut in two again reaches about 1/8
+LEAST_MEMBERS = PARTS * LEAST_CAMP
+MOST_MEMBERS = 40  # a larger team is asked for two camps only
+LEAST_GAIN = 0.15  # of the separation of two camps; a gradual range cut once more seldom gains as much
 
 
-def within_camps(
-    departures: Departures, camps: Whole, blocks: Whole, excess: float, draws: int, rng: np.random.Generator
-) -> list[tuple[int, float, Whole]]:
-    """Divisions inside camps 0 and 1, each as (camp, p, side).
+@dataclass(frozen=True, eq=False)
+class ThreeCamps:
+    """Three parts of a team told as two camps (n_members,) of 0 and 1, of which one falls apart again.
 
-    side : (n_members,) 0 or 1 inside that camp, else -1.
-    excess : separation of the first division beyond chance, in squared points. A camp's own division counts
-        when it is beyond chance (5 % over both camps) and separates at least half as much as the first:
-        otherwise every gradual range would be sliced into four.
+    side : (n_members,) 0 or 1 inside that one, else -1. p : how often two camps alone would gain as much by a third.
     """
-    large_enough = [camp for camp in (0, 1) if (camps == camp).sum() >= 2 * LEAST_CAMP]
-    found = []
-    for camp in large_enough:
-        inside = camps == camp
-        p, gain, side = _scan_inside(departures, inside, blocks, draws, rng)
-        if p * len(large_enough) <= FALSE_ALARM and gain >= LEAST_GAIN * excess:
-            every = np.full(len(camps), -1, dtype=np.int64)
-            every[inside] = side
-            found.append((camp, p, every))
-    return found
+
+    p: float
+    camps: Whole
+    side: Whole
 
 
-def excess_separation(tables: Floats, score: Floats) -> float:
-    """Separation of the first table beyond the mean of the drawn ones, in squared points."""
-    return float(score[0] - score[1:].mean()) * noise_variance(tables[0])
+def three_camps(
+    left: Departures, side: Whole, blocks: Whole, draws: int, rng: np.random.Generator
+) -> ThreeCamps | None:
+    """Part the team in three and compare what that gains with what it gains when there are two camps only.
+
+    side : (n_members,) of 0 and 1, the best two camps; they stay, and what is left inside them has its signs drawn by
+        lot, one per member and dimension. None for fewer than six members, more than forty, or when no three parts of
+        two or more were found.
+    """
+    n_members = len(side)
+    if not LEAST_MEMBERS <= n_members <= MOST_MEMBERS:
+        return None
+    tables = in_noise_units(_with_two_camps_alone(left, side, blocks, draws, rng), left.answered)
+    in_two = best_partitions(tables, left.answered)
+    in_three = best_in_three(tables, left.answered, in_two.side)
+    if in_three.score[0] < 0:
+        return None
+    gain = in_three.score - in_two.score
+    if gain[0] - gain[1:].mean() < LEAST_GAIN * in_two.score[0]:
+        return None
+    return _told_as_two(share_at_least(float(gain[0]), gain[1:]), tables[0], left, in_three.part[0])
 
 
-def noise_variance(values: Floats) -> float:
-    """Variance per free cell of a centred table."""
-    n_members, n_items = values.shape
-    return float((values**2).sum() / max((n_members - 1) * (n_items - 1), 1))
+def _with_two_camps_alone(left: Departures, side: Whole, blocks: Whole, draws: int, rng: np.random.Generator) -> Floats:
+    """The departures, and after them `draws` tables with the same two camps and chance within them."""
+    of_camps = np.zeros_like(left.values)
+    for camp in (0, 1):
+        inside = side == camp
+        of_camps[inside] = left.values[inside].sum(0) / np.maximum(left.answered[inside].sum(0), 1)
+    of_camps *= left.weights
+    freedom = len(side) / (len(side) - 2)  # the camps' means have taken two members' worth of it
+    within = (left.values - of_camps) * np.sqrt(freedom)
+    drawn = recentred(of_camps + coins(len(side), blocks, draws, rng) * within, left.answered)
+    return np.concatenate([left.values[None], drawn])
 
 
-def _scan_inside(
-    departures: Departures,
-    inside: Truths,
-    blocks: Whole,
-    draws: int,
-    rng: np.random.Generator,
-) -> tuple[float, float, Whole]:
-    answered = departures.answered[inside]
-    own = Departures(recentred(departures.values[inside], answered), answered)
-    if not (own.values**2).sum() > 1e-9:
-        return 1.0, 0.0, np.zeros(len(answered), dtype=np.int64)
-    tables = np.concatenate([own.values[None], ordinary_differences(own, blocks, draws, rng)])
-    parted = best_partitions(in_noise_units(tables, answered), answered)
-    p = share_at_least(float(parted.score[0]), parted.score[1:])
-    return p, excess_separation(tables, parted.score), parted.side[0]
+def _told_as_two(p: float, table: Floats, left: Departures, part: Whole) -> ThreeCamps:
+    """Put the two parts together whose union separates best from the third."""
+    alone = max(range(PARTS), key=lambda own: _separation_of(table, left, part == own))
+    camps = (part == alone).astype(np.int64)
+    one_of_the_rest = (alone + 1) % PARTS
+    side = np.where(part == alone, -1, (part == one_of_the_rest).astype(np.int64))
+    return ThreeCamps(p, camps, side)
+
+
+def _separation_of(table: Floats, left: Departures, inside: Floats) -> float:
+    return float(separation(table[None], left.answered, inside.astype(np.float64))[0])

@@ -13,7 +13,7 @@ import numpy as np
 from analysis.candidates import candidate_sides, weigh
 from analysis.chance import ordinary_differences
 from analysis.departures import Departures, departures, on_five_points
-from analysis.further import excess_separation, within_camps
+from analysis.further import ThreeCamps, three_camps
 from analysis.partitions import CLIMB_FULLY_UP_TO, best_for_item_weights, best_partitions, in_noise_units
 from analysis.shapes import Floats, Truths, Whole, as_blocks, as_ratings, as_spans, frozen
 from analysis.spectrum import Clumping
@@ -26,7 +26,7 @@ CLEAR = 0.7  # stability from which a member is shown in a view; below, "in betw
 RESAMPLES = 200
 RESAMPLES_OF_LARGE_TEAMS = 40  # above 40 members each costs as much as a whole scan of a ward team
 CLUMP_DRAWS = 499  # enough for 1 in 20; these draws cost more each than those of the scan
-FURTHER_DRAWS = 199
+FURTHER_DRAWS = 59  # enough for 1 in 20
 SET_ASIDE = -1
 
 
@@ -59,7 +59,8 @@ class SplitReading:
         The best partition whatever the verdict: a division only when the verdict says so.
     stability : share of resampled item sets that put the member in the same camp, 0 to 1; NaN when set aside.
     between : stability below 0.7. set_aside : too few answers to be placed.
-    further_splits : divisions inside a camp, only under a shared disagreement.
+    further_splits : at most one division inside a camp, where three camps explain more than two; like the camps, a
+        division only when the verdict says so.
     strength : separation beyond chance, in standard deviations of the draws; None when too few. It grows with the
         number of answers: never for plotting over time.
     """
@@ -183,23 +184,24 @@ def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: in
     parted = best_partitions(in_units, left.answered)
     weighed = weigh(parted.score, in_units, left.answered, known)
     p_shared = weighed.p
-    camps = larger_first(parted.side[0] if weighed.side is None else weighed.side)
+    three = None
+    if weighed.side is None:
+        three = three_camps(left, parted.side[0], blocks, min(draws, FURTHER_DRAWS), further_rng)
+    camps, further = _in_two(parted.side[0] if weighed.side is None else weighed.side, three)
     clumped = Clumping(points, camps, min(draws, CLUMP_DRAWS), clump_rng)
     p_camps = max(p_shared, clumped.p_even_range())
     verdict = _verdict(p_shared, p_camps, clumped)
     drawn = parted.score[1:]
     strength = float((parted.score[0] - drawn.mean()) / max(float(drawn.std()), 1e-9))
-    further: list[tuple[int, float, Whole]] = []
-    if p_shared <= FALSE_ALARM:
-        further = within_camps(
-            left,
-            camps,
-            blocks,
-            excess_separation(tables, parted.score),
-            min(draws, FURTHER_DRAWS),
-            further_rng,
-        )
-    return _Found(p_shared, p_camps, verdict, camps, _stability(left, camps, item_rng), tuple(further), strength)
+    return _Found(p_shared, p_camps, verdict, camps, _stability(left, camps, item_rng), further, strength)
+
+
+def _in_two(side: Whole, three: ThreeCamps | None) -> tuple[Whole, tuple[tuple[int, float, Whole], ...]]:
+    """The two camps, and the division inside one of them when three explain more than two do."""
+    if three is None or three.p > FALSE_ALARM:
+        return larger_first(side), ()
+    camps = larger_first(three.camps)
+    return camps, ((int(camps[three.side >= 0][0]), three.p, three.side),)
 
 
 def _verdict(p_shared: float, p_camps: float, clumped: Clumping) -> Verdict:

@@ -13,6 +13,7 @@ from analysis.partitions import leading_directions
 from analysis.shapes import Floats, Whole
 
 LEAST_MEMBERS = 5
+CLOSE_TO_EIGENVECTOR = 5  # squarings of the members' products: powers of 32
 
 
 class Clumping:
@@ -41,7 +42,7 @@ class Clumping:
         values = departures(points).values
         self.view = rows / self.spread[:, None] - values
         left, strength, right = np.linalg.svd(values, full_matrices=False)
-        self.observed = float(within_share(left[None, :, 0])[0])
+        self.observed = float(_clumping(values[None])[0])
         self.direction = right[0]
         rest = values - strength[0] * np.outer(left[:, 0], right[0])
         energy = float((rest**2).sum())
@@ -73,7 +74,11 @@ class Clumping:
         tables = self.view + self.signal * scores[:, :, None] * self.direction + self.rest * signs
         rows = without_level(tables * self.spread[:, None], self.answered)
         rows = recentred(rows / habitual_spread(rows, self.answered)[:, :, None], self.answered)
-        return within_share(leading_directions(rows, 1)[:, :, 0])
+        return _clumping(rows)
+
+
+def _clumping(tables: Floats) -> Floats:
+    return within_share(leading_directions(tables, 1, squarings=CLOSE_TO_EIGENVECTOR)[:, :, 0])
 
 
 def within_share(scores: Floats) -> Floats:
