@@ -17,7 +17,9 @@ class Action(StrEnum):
     SET_UP = "make the first administrator"
     SIGN_IN = "sign in"
     SIGN_OUT = "sign out"
+    OPEN_LINK = "open a ward link with a PIN"
     CHANGE_OWN_PASSWORD = "change the own password"
+    SET_OWN_PIN = "set the own PIN for ward links"
     SEE_OWN_ACCOUNT = "see the own account and sessions"
     # running the board
     MANAGE_TEAMS = "make teams"
@@ -46,6 +48,7 @@ class Action(StrEnum):
     SEE_DISCUSSION = "see the agenda's words on a discussion"
     SEE_COUNT = "see how many have recorded"
     SEE_WHO_RECORDED = "see who has recorded"
+    SHARE_LINK = "make, list and take back the ward links of a round"
     # the entry
     RECORD = "keep a draft and submit"
     RECORD_LATE = "submit after the reveal, marked late"
@@ -71,8 +74,10 @@ def _cells(roles: tuple[Role, ...], *stages: Stage) -> _Cells:
 TABLE: Mapping[Action, _Cells] = {
     Action.SET_UP: _cells((Role.VISITOR,)),
     Action.SIGN_IN: _cells((Role.VISITOR,)),
-    Action.SIGN_OUT: _cells(_SIGNED_IN),
+    Action.SIGN_OUT: _cells((*_SIGNED_IN, Role.AT_LINK)),
+    Action.OPEN_LINK: _cells((Role.VISITOR,)),
     Action.CHANGE_OWN_PASSWORD: _cells(_SIGNED_IN),
+    Action.SET_OWN_PIN: _cells((Role.OUTSIDER, *TEAM_ROLES)),
     Action.SEE_OWN_ACCOUNT: _cells(_SIGNED_IN),
     Action.MANAGE_TEAMS: _cells((Role.ADMINISTRATOR,)),
     Action.MANAGE_ACCOUNTS: _cells((Role.ADMINISTRATOR,)),
@@ -98,10 +103,14 @@ TABLE: Mapping[Action, _Cells] = {
     Action.SEE_DISCUSSION: _cells(TEAM_ROLES, *_EVERY_STAGE),
     Action.SEE_COUNT: _cells((*TEAM_ROLES, Role.ADMINISTRATOR), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
     Action.SEE_WHO_RECORDED: _cells((Role.LEADER, Role.DEPUTY), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
-    Action.RECORD: _cells(RECORDING_ROLES, Stage.RECORDING),
+    Action.SHARE_LINK: _cells(_LEADING, Stage.RECORDING),
+    Action.RECORD: _cells((*RECORDING_ROLES, Role.AT_LINK), Stage.RECORDING),
     Action.RECORD_LATE: _cells(RECORDING_ROLES, Stage.REVEALED),
     Action.WITHDRAW: _cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED),
-    Action.READ_OWN: _cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
+    Action.READ_OWN: {
+        **_cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
+        **_cells((Role.AT_LINK,), Stage.RECORDING),
+    },
     Action.SEE_DIVISION: _cells(TEAM_ROLES, Stage.REVEALED, Stage.CLOSED),
 }
 

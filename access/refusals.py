@@ -77,6 +77,25 @@ class WeakPassword(Invalid):
     """The password does not meet the rules; the sentence says which."""
 
 
+class WeakPin(Invalid):
+    """The PIN does not meet the rules; the sentence says which."""
+
+
+class PinRefused(Refusal):
+    """One sentence for every reason: wrong, unknown, none set, closed, not in this discussion, too many tries."""
+
+    sentence = (
+        "That did not work. Check what you typed; after several tries wait a while. Without a PIN, or when it stays "
+        "so, sign in with your password. You set a PIN under My account."
+    )
+
+
+class LinkOver(Refusal):
+    """The ward link opens nothing any more: its time is up, it was taken back, used, or the round is not open."""
+
+    sentence = "This link is over. Ask for a new one, or sign in with your password."
+
+
 class NotStored(Refusal):
     """The store failed; nothing of what was asked is kept."""
 

@@ -12,6 +12,8 @@ class Role(StrEnum):
     """Runs the board: teams and accounts, counts, never content."""
     OUTSIDER = "outsider"
     """Signed in, but not in this team, recused, or come after the recording began."""
+    AT_LINK = "at a ward link"
+    """Came by a ward link and a PIN: writes the own entry of one round, reads nothing else."""
     OBSERVER = "observer"
     MEMBER = "member"
     FACILITATOR = "facilitator"

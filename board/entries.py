@@ -12,7 +12,7 @@ from board import gate
 from board.answers import Answers, check
 from board.forms import stands_from_before
 from board.house import present
-from db import entries, ledger
+from db import entries, ledger, ward_links
 from db.store import Transaction
 
 _FIRST_ROUND = 1
@@ -132,6 +132,7 @@ def _hand_in(viewer: Viewer, discussion: UUID, request: UUID, answers: Answers, 
             lines=lines,
         )
         entries.drop_draft(tx, discussion, _FIRST_ROUND, member)
+        ward_links.handed_in(tx, standing.person.account, discussion, _FIRST_ROUND)
         return Receipt(tx.now, late)
 
     return present().store.atomic(work, checkpoint=True)

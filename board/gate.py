@@ -1,14 +1,15 @@
 """The gate: from a viewer to what this person is in the matter asked about, read anew inside every transaction."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from access.policy import Action, ever_permits, permits
 from access.refusals import NotAllowed, NotFound, NotSignedIn, PasswordMustBeReplaced, Sealed, WrongStage
-from access.terms import Role, Stage
+from access.terms import RECORDING_ROLES, Role, Stage
 from access.viewer import Viewer
 from board.house import present
-from db import conferences, people, sessions
+from db import conferences, people, sessions, ward_links
 from db.store import Row, Transaction
 
 _WITH_FIRST_PASSWORD = {Action.SIGN_OUT, Action.CHANGE_OWN_PASSWORD, Action.SEE_OWN_ACCOUNT}
@@ -63,6 +64,16 @@ class Standing:
         return tx.record(self.person.who, deed, matter=str(self.matter["id"]), team=self.team)
 
 
+@dataclass(frozen=True)
+class Guest:
+    """A member who came by a ward link: to the own entry of one round, until then at the latest."""
+
+    person: Person
+    discussion: Row
+    round: int
+    ends_at: datetime
+
+
 def person(tx: Transaction, viewer: Viewer) -> Person:
     """Who is behind the viewer.
 
@@ -72,22 +83,37 @@ def person(tx: Transaction, viewer: Viewer) -> Person:
         When the session is unknown, ended, idle too long, too old, or its account closed, expired or changed since.
     """
     found = sessions.session(tx, viewer.session)
-    settings = present().settings
-    live = (
-        found is not None
-        and found["ended_at"] is None
-        and found["is_current"]
-        and found["disabled_at"] is None
-        and found["session_ends_at"] > tx.now
-        and found["seen_at"] + settings.idle > tx.now
-        and (found["account_ends_at"] is None or found["account_ends_at"] > tx.now)
-        and (found["password_ends_at"] is None or found["password_ends_at"] > tx.now)
-    )
-    if found is None or not live:
+    if found is None or not _is_live(tx, found):
         raise NotSignedIn
-    return Person(
-        found["account"], found["member"], found["sign_in_name"], found["must_replace"], found["token_digest"]
-    )
+    return _person(found)
+
+
+def guest(tx: Transaction, viewer: Viewer) -> Guest:
+    """Who came by a ward link, and to which round. Such a session lies apart: `person` does not find it.
+
+    Raises
+    ------
+    NotSignedIn
+        When there is no such session, it ended like any other, its link was taken back, its round is not open any
+        more, or the member has no part in it.
+    """
+    found = ward_links.session(tx, viewer.session)
+    if found is None or not _is_live(tx, found) or found["recalled_at"] is not None or found["must_replace"]:
+        raise NotSignedIn
+    matter, somebody = conferences.discussion(tx, found["discussion"]), _person(found)
+    if matter is None or open_round(matter) != found["round"] or not may_write(tx, somebody, matter):
+        raise NotSignedIn
+    return Guest(somebody, matter, found["round"], found["session_ends_at"])
+
+
+def open_round(discussion: Row) -> int | None:
+    """The number of the round that is open for entries now, under seal; None when none is."""
+    return 1 if discussion["stage"] == Stage.RECORDING else None
+
+
+def may_write(tx: Transaction, somebody: Person, discussion: Row) -> bool:
+    """Whether this person is asked for an entry in this discussion."""
+    return role_in_discussion(tx, somebody, discussion) in RECORDING_ROLES
 
 
 def in_account(tx: Transaction, viewer: Viewer, action: Action) -> Person:
@@ -122,8 +148,14 @@ def in_conference(tx: Transaction, viewer: Viewer, action: Action, conference: U
 
 
 def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: UUID) -> Standing:
-    """Let somebody in for something of one discussion, or refuse. Foreign and unknown ones answer alike."""
-    somebody = _ready(tx, viewer)
+    """Let somebody in for something of one discussion, or refuse. Foreign and unknown ones answer alike.
+
+    The only door for who came by a ward link: to the own entry of that one round.
+    """
+    try:
+        somebody = _ready(tx, viewer)
+    except NotSignedIn:
+        return _at_link(guest(tx, viewer), action, discussion)
     found = conferences.discussion(tx, discussion)
     if found is None:
         raise NotFound
@@ -133,6 +165,14 @@ def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: U
     if not permits(action, role, Stage(found["stage"])):
         raise _refusal(action, role, Stage(found["stage"]))
     return Standing(somebody, role, found["team"], found)
+
+
+def _at_link(came: Guest, action: Action, discussion: UUID) -> Standing:
+    if came.discussion["id"] != discussion:
+        raise NotFound
+    if not permits(action, Role.AT_LINK, Stage(came.discussion["stage"])):
+        raise NotAllowed
+    return Standing(came.person, Role.AT_LINK, came.discussion["team"], came.discussion)
 
 
 def further(standing: Standing, action: Action) -> None:
@@ -155,6 +195,24 @@ def role_in_discussion(tx: Transaction, somebody: Person, discussion: Row) -> Ro
     if came_later and not conferences.is_granted(tx, discussion["id"], somebody.member):
         return Role.OUTSIDER
     return role
+
+
+def _is_live(tx: Transaction, found: Row) -> bool:
+    return bool(
+        found["ended_at"] is None
+        and found["is_current"]
+        and found["disabled_at"] is None
+        and found["session_ends_at"] > tx.now
+        and found["seen_at"] + present().settings.idle > tx.now
+        and (found["account_ends_at"] is None or found["account_ends_at"] > tx.now)
+        and (found["password_ends_at"] is None or found["password_ends_at"] > tx.now)
+    )
+
+
+def _person(found: Row) -> Person:
+    return Person(
+        found["account"], found["member"], found["sign_in_name"], found["must_replace"], found["token_digest"]
+    )
 
 
 def _ready(tx: Transaction, viewer: Viewer) -> Person:

@@ -13,7 +13,7 @@ from access.viewer import Viewer, Visitor
 from access.written import Written
 from board import gate, throttle
 from board.house import present
-from db import accounts, people
+from db import accounts, people, ward_links
 from db import sessions as kept
 from db.store import Transaction
 
@@ -123,17 +123,18 @@ def touch(viewer: Viewer) -> None:
 
 
 def sign_out(viewer: Viewer) -> None:
-    """End this session; whoever still holds its cookie is out too."""
+    """End this session; whoever still holds its cookie is out too. A visit by a ward link ends as well."""
 
     def work(tx: Transaction) -> None:
-        somebody = gate.in_account(tx, viewer, Action.SIGN_OUT)
+        ward_links.end_session(tx, viewer.session)
+        try:
+            somebody = gate.in_account(tx, viewer, Action.SIGN_OUT)
+        except NotSignedIn:
+            return
         kept.end_session(tx, somebody.session_digest)
         tx.record(somebody.who, "signed out")
 
-    try:
-        present().store.atomic(work)
-    except NotSignedIn:
-        return
+    present().store.atomic(work)
 
 
 def sessions(viewer: Viewer) -> tuple[OpenSession, ...]:
@@ -181,7 +182,7 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
         return somebody, str(account["password_digest"]) if account else "", [name, *(row["name"] for row in teams)]
 
     somebody, stored, words = present().store.look(look)
-    place = f"own account of {somebody.sign_in_name}"  # one for each: nobody uses up a colleague's tries
+    place = throttle.place_of_own_account(somebody.sign_in_name)
     may_try, _ = present().store.atomic(lambda tx: throttle.note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(old, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")

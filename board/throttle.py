@@ -33,6 +33,11 @@ def note_try(tx: Transaction, name: str, address: str) -> tuple[bool, Row | None
     return may_try, found if found and is_open(found, tx.now) else None
 
 
+def place_of_own_account(sign_in_name: str) -> str:
+    """Stands for the address where the password is asked again: nobody uses up a colleague's tries."""
+    return f"own account of {sign_in_name}"
+
+
 def note_came_in(tx: Transaction, name: str, address: str) -> None:
     """The try was right: the count of this name at this address starts anew."""
     kept.note_try(tx, name, address, "came in")

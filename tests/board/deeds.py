@@ -25,6 +25,7 @@ from board import (
     forms,
     home,
     memberships,
+    pins,
     pulse,
     reading_ledger,
     signing_in,
@@ -32,6 +33,8 @@ from board import (
     taking_part,
     teams,
     turnout,
+    ward_links,
+    ward_visits,
 )
 from tests.ward import FIRST_MORNING, PASSWORD, answers
 
@@ -126,6 +129,9 @@ DEEDS = (
         lambda v, t, there: signing_in.change_password(v, PASSWORD, _NEW_PASSWORD),
     ),
     reading(home.home, Action.SEE_OWN_ACCOUNT, ""),
+    reading(pins.has_pin, Action.SET_OWN_PIN, ""),
+    doing(pins.set_pin, Action.SET_OWN_PIN, "", lambda v, t, there: pins.set_pin(v, PASSWORD, "294837")),
+    doing(pins.clear_pin, Action.MANAGE_ACCOUNTS, "", lambda v, t, there: pins.clear_pin(v, there.account)),
     # the ledger
     reading(reading_ledger.own_lines, Action.SEE_LEDGER, ""),
     reading(reading_ledger.lines_about_team, Action.SEE_TEAM_LEDGER, "team"),
@@ -195,6 +201,22 @@ DEEDS = (
     ),
     doing(stages.close, Action.CLOSE, "discussion", lambda v, t, there: stages.close(v, t)),
     doing(stages.reopen, Action.REOPEN, "discussion", lambda v, t, there: stages.reopen(v, t, "one more thing")),
+    # ward links
+    reading(ward_links.links, Action.SHARE_LINK, "discussion"),
+    reading(ward_links.colleagues, Action.SHARE_LINK, "discussion"),
+    doing(ward_links.make, Action.SHARE_LINK, "discussion", lambda v, t, there: ward_links.make(v, t)),
+    doing(
+        ward_links.make_for,
+        Action.SHARE_LINK,
+        "discussion",
+        lambda v, t, there: ward_links.make_for(v, t, there.member),
+    ),
+    doing(
+        ward_links.take_back,
+        Action.SHARE_LINK,
+        "discussion",
+        lambda v, t, there: ward_links.take_back(v, t, there.link),
+    ),
     # the entry
     reading(forms.form, Action.READ_OWN, "discussion"),
     doing(entries.keep_draft, Action.RECORD, "discussion", lambda v, t, there: entries.keep_draft(v, t, 0, answers())),
@@ -216,7 +238,15 @@ DEEDS = (
     reading(division.own_name, Action.SEE_DIVISION, "discussion"),
 )
 
-ASKED_BY_ANYBODY = (signing_in.who, signing_in.touch, signing_in.sign_out, pulse.version)
+ASKED_BY_ANYBODY = (
+    signing_in.who,
+    signing_in.touch,
+    signing_in.sign_out,
+    pulse.version,
+    ward_visits.visit,
+    ward_visits.touch,
+    ward_visits.was_stored,
+)
 """They refuse nobody: without a live session they answer with nothing."""
 
 WITHOUT_A_PERSON = {
@@ -233,6 +263,7 @@ WITHOUT_A_PERSON = {
     "answers.looks_hasty",
     "answers.as_shown",
     "signing_in.redeem",
+    "ward_visits.redeem",
     "signing_in.needs_set_up",
     "signing_in.clean_sign_in_name",
     "wording.suspicions",

@@ -14,7 +14,18 @@ from access.policy import Action
 from access.refusals import NotAllowed, NotFound, NotSignedIn, Refusal, Sealed
 from access.terms import Role, Stage
 from access.viewer import Viewer
-from board import accounts, agenda, cases, conferences, discussions, memberships, signing_in, stages, taking_part
+from board import (
+    accounts,
+    agenda,
+    cases,
+    conferences,
+    discussions,
+    memberships,
+    signing_in,
+    stages,
+    taking_part,
+    ward_links,
+)
 from clock import SetClock
 from tests.access.cells import SIGNED_IN, may
 from tests.board.deeds import (
@@ -72,6 +83,7 @@ def there(tmp_path_factory):
             account=ward.persons["emil"].account,
             member=ward.member("emil"),
             later=ward.member(LATER),
+            link=ward_links.make(viewers["leader"], at[Stage.RECORDING]).id,
         )
         with undoing(ward.store), quick_passwords():
             yield found
@@ -190,11 +202,16 @@ def test_every_other_public_function_of_the_board_is_known_to_need_nobody():
         and name not in WITHOUT_A_PERSON | VISITOR_FUNCTIONS
     ]
     assert unknown == []
-    assert sorted(VISITOR_FUNCTIONS) == ["signing_in.set_up", "signing_in.try_password"]
+    assert sorted(VISITOR_FUNCTIONS) == [
+        "signing_in.set_up",
+        "signing_in.try_password",
+        "ward_visits.come_in",
+        "ward_visits.needs_a_name",
+    ]
 
 
 def test_every_action_of_the_policy_is_asked_for_by_some_deed():
-    asked = {deed.action for deed in DEEDS} | {Action.SET_UP, Action.SIGN_IN, Action.SIGN_OUT}
+    asked = {deed.action for deed in DEEDS} | {Action.SET_UP, Action.SIGN_IN, Action.SIGN_OUT, Action.OPEN_LINK}
     assert asked == set(Action)
 
 
