@@ -10,7 +10,7 @@ from analysis import Persistence, pooled, second_round, split_scan, usual_answer
 from benchmarks.analysis import form
 from benchmarks.analysis.compare import team
 from benchmarks.analysis.existing import Floats, Whole
-from benchmarks.analysis.scenarios import CAMPS, NO_CAMPS, from_views, views_of
+from benchmarks.analysis.scenarios import CAMPS, GRADED, NO_CAMPS, from_views, views_of
 
 LINES_OF = [name for name in CAMPS if name.split()[0] in ("A1", "A2", "A3", "A4", "A5", "A11")]
 
@@ -41,14 +41,15 @@ def with_usual_answers(replicates: int, cases: int = 6) -> dict[str, tuple[float
     }
 
 
-def with_rounds_pooled(replicates: int) -> dict[str, tuple[float, float]]:
-    """Share found in one round and in two pooled, without a division and with one."""
+def with_rounds_pooled(replicates: int) -> dict[str, tuple[float, float, float, float]]:
+    """Share found in one round and in two pooled, and found to be two views in one and in two."""
     found = {}
-    for name in ("N1 common view", *LINES_OF):
-        hits = np.zeros(2)
+    for name in ("N1 common view", "C2 uniform range", *LINES_OF):
+        hits = np.zeros(4)
         for replicate in range(replicates):
             one, two = _two_rounds(name, replicate)
-            hits += [_found(one), _found(pooled([one, two]))]
+            readings = [split_scan(ratings, draws=199) for ratings in (one, pooled([one, two]))]
+            hits += [_at_most(r.p_shared) for r in readings] + [_at_most(r.p_camps) for r in readings]
         found[name] = tuple((hits / replicates).tolist())
     return found
 
@@ -105,14 +106,17 @@ def _share_with_habits(division: form.Team, replicates: int, cases: int) -> tupl
 
 def _two_rounds(name: str, replicate: int) -> tuple[Floats, Floats]:
     """Two rounds of one team: the second draws new noise about the same views."""
-    scenario = {**NO_CAMPS, **CAMPS}[name]
+    scenario = {**NO_CAMPS, **GRADED, **CAMPS}[name]
     views = np.random.default_rng([16, replicate])
     effect, _ = views_of(scenario, views)
     return tuple(from_views(scenario, effect, np.random.default_rng([17, n, replicate])) for n in range(2))  # type: ignore[return-value]
 
 
 def _found(ratings: Floats, **more: object) -> bool:
-    p = split_scan(ratings, draws=199, **more).p_shared  # type: ignore[arg-type]
+    return _at_most(split_scan(ratings, draws=199, **more).p_shared)  # type: ignore[arg-type]
+
+
+def _at_most(p: float | None) -> bool:
     return p is not None and p <= 0.05
 
 

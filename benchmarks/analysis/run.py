@@ -8,7 +8,7 @@ import argparse
 import time
 from collections.abc import Mapping, Sequence
 
-from benchmarks.analysis import calibration, compare, gains, power_table, speed
+from benchmarks.analysis import calibration, ceiling, compare, gains, power_table, speed
 
 SHORT = {"compare": 5, "sizes": 20, "form": 15, "gains": 10}
 FULL = {"compare": 200, "sizes": 1000, "form": 1000, "gains": 200}
@@ -62,7 +62,8 @@ def _gains(replicates: Mapping[str, int]) -> None:
         gains.with_lines(count),
     )
     _print("Usual answers from six earlier cases (without, with)", gains.with_usual_answers(count))
-    _print("Two rounds pooled (one, two)", gains.with_rounds_pooled(count))
+    _print("Two rounds pooled (found in one, in two; two views in one, in two)", gains.with_rounds_pooled(count))
+    _print("Two camps told from an even range by a judge who knows all but who is who", ceiling.told_apart(20 * count))
     _print("Second round (still apart, closed, cannot tell)", gains.second_rounds(count))
 
 
