@@ -44,9 +44,10 @@ class Length(StrEnum):
 
 
 class Naming(StrEnum):
-    """What of a person is shown after the reveal: nothing, or the name."""
+    """What of a person is shown after the reveal: nothing, the discipline where three or more share it, or the name."""
 
     UNATTRIBUTED = "unattributed"
+    DISCIPLINE = "discipline"
     NAMED = "named"
 
 
@@ -77,5 +78,7 @@ DISCIPLINES = (
     "peer support",
     "other",
 )
+OTHER_DISCIPLINES = DISCIPLINES[-1]
+"""Also what is written where too few share a discipline for it to be told."""
 SHIFTS = ("day", "evening", "night", "rotating")
 SENIORITIES = ("in training", "up to five years", "over five years")

@@ -1,18 +1,22 @@
 """Who takes part in which discussion of a team, for all of them at once: the gate's rule for an agenda."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from access.terms import Role
+from board.quorum import Count
 from db import agenda, people
 from db.store import Row, Transaction
 
 
 @dataclass(frozen=True)
 class Attendance:
-    """The present members of a team, who stands back from what, and what was opened to whom."""
+    """The present members of a team, all memberships so far, who stands back from what, what was opened to whom."""
 
+    now: datetime
     members: dict[UUID, Row]
+    memberships: tuple[Row, ...]
     away: set[tuple[UUID, UUID]]
     granted: set[tuple[UUID, UUID]]
 
@@ -24,18 +28,30 @@ class Attendance:
         return Role(joined["role"])
 
     def expected(self, discussion: Row) -> set[UUID]:
-        """The members who are asked to record in a discussion."""
+        """The members who were asked when the recording opened; while it is planned: who would be asked now."""
+        since = self.now if discussion["opened_at"] is None else discussion["opened_at"]
         return {
             row["member"]
-            for row in self.members.values()
-            if row["role"] != Role.OBSERVER and self._takes_part(row, discussion)
+            for row in self.memberships
+            if (row["ends_at"] is None or row["ends_at"] > since) and self._is_asked(row, discussion)
         }
+
+    def still_asked(self, discussion: Row) -> set[UUID]:
+        """Those of them who are in the team today."""
+        return {row["member"] for row in self.members.values() if self._is_asked(row, discussion)}
+
+    def count(self, discussion: Row, there: set[UUID]) -> Count:
+        """Who of those asked has recorded."""
+        return Count(frozenset(there), frozenset(self.expected(discussion)), frozenset(self.still_asked(discussion)))
 
     def came_later(self, member: UUID, discussion: Row) -> bool:
         """Whether only the leader's word is missing: joined after the recording opened, and does not stand back."""
         joined = self.members[member]
         away = (discussion["id"], member) in self.away
         return not away and not self._takes_part(joined, discussion)
+
+    def _is_asked(self, joined: Row, discussion: Row) -> bool:
+        return joined["role"] != Role.OBSERVER and self._takes_part(joined, discussion)
 
     def _takes_part(self, joined: Row, discussion: Row) -> bool:
         here = (discussion["id"], joined["member"])
@@ -45,6 +61,7 @@ class Attendance:
 
 
 def attendance(tx: Transaction, team: UUID) -> Attendance:
-    """Read it for one team, in two queries."""
+    """Read it for one team, in three queries."""
     away, granted = agenda.away_and_granted(tx, team)
-    return Attendance({row["member"]: row for row in people.members(tx, team)}, away, granted)
+    today = {row["member"]: row for row in people.members(tx, team)}
+    return Attendance(tx.now, today, tuple(people.every_membership(tx, team)), away, granted)

@@ -1,20 +1,23 @@
 """From the figures of a round to its picture: what the policy and the thresholds do not allow does not come through."""
 
+from collections import Counter
 from dataclasses import replace
+from functools import cached_property
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from access.terms import Length, Naming, Role, Stage, Visibility
+from access.terms import OTHER_DISCIPLINES, Length, Naming, Role, Stage, Visibility
 from access.written import Written
 from analysis import ItemReading, Mark, answer
 from board import gate
 from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
 from board.house import present
+from board.labels import labels, widened
 from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
 from board.portraits import portraits
-from board.readings import Answered, Scanned, independent, read
+from board.readings import Answered, Reading, Scanned, independent, read
 from board.rivals import rivals
 from db import conferences, entries, people
 from db.store import Row, Transaction
@@ -22,11 +25,34 @@ from instruments import Item, weekly_team_reaction
 
 LATE_FROM = 3
 """Late entries are counted aloud from so many on: one late sheet would have a name."""
+SHEETS_FROM = 5
+"""Whole sheets without a name are shown from so many on."""
+PLACES = 3
+"""Decimals of a place on the map."""
 _FOR_OTHERS = ("understand", "handover")
 
 
 def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Picture:
     """The picture of the first round for this standing, from the entries that are in it (`rows`)."""
+    clearing = _clearing(tx, standing, rows)
+    return clearing.picture() if clearing.blank.recorded >= clearing.blank.needed else clearing.blank
+
+
+def views_by_member(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> dict[UUID, str]:
+    """In which view each member in the picture stands, as far as answers of a view are told; nobody without a picture.
+
+    Where nothing of a view is told, all stand alike.
+    """
+    clearing = _clearing(tx, standing, rows)
+    if clearing.blank.recorded < clearing.blank.needed:
+        return {}
+    shown = clearing.tells_views()
+    return {
+        member: clearing.view_of(n) if shown else IN_BETWEEN for n, member in enumerate(clearing.reading.members)
+    }
+
+
+def _clearing(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> "_Clearing":
     matter = standing.matter
     team = people.team(tx, standing.team) or {}
     answered = independent(rows, entries.revealed_ratings(tx, matter["id"], 1))
@@ -65,9 +91,7 @@ def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Pictur
         rivals=(),
         standing=(),
     )
-    if len(answered.members) < needed:
-        return blank
-    return _Clearing(tx, standing, answered, blank).picture()
+    return _Clearing(tx, standing, answered, blank)
 
 
 class _Clearing:
@@ -81,16 +105,22 @@ class _Clearing:
         self.limits = present().settings
         self.named = blank.naming is Naming.NAMED
         self.instrument = weekly_team_reaction()
-        pulse = blank.length is Length.PULSE
-        everybody = people.members_ever(tx, standing.team)
-        self.reading = read(
-            answered,
+        self.everybody = people.members_since(tx, standing.team, standing.matter["opened_at"])
+        self.names_ever = {row["member"]: str(row["name"]) for row in self.everybody}
+        self.labels = labels(tx, standing.matter) if blank.naming is Naming.DISCIPLINE else {}
+        # Means of the views before and after would be, less one another, the answers of those who left.
+        self.was_left = not self.named and entries.has_been_left(tx, blank.discussion, 1)
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The figures."""
+        pulse = self.blank.length is Length.PULSE
+        return read(
+            self.answered,
             self.instrument.items(scan="feelings", pulse=pulse),
             self.instrument.items(scan="positions", pulse=pulse),
-            self._attributes(everybody),
+            self._attributes(),
         )
-        self.names_ever = {row["member"]: str(row["name"]) for row in everybody}
-        self.names = [Written(self.names_ever.get(member, "")) for member in self.reading.members]
 
     def picture(self) -> Picture:
         """The blank picture, filled."""
@@ -123,18 +153,28 @@ class _Clearing:
             noticed=self._noticed(),
             lines=lines,
             lines_held_back=held_back,
-            rivals=rivals(reading, len(today.answers) if today else None),
+            rivals=rivals(reading, len(today.answers) if today else None, blank.naming),
             standing=self._who_stands_where(),
         )
 
-    def _attributes(self, everybody: list[Row]) -> dict[str, dict[UUID, str]]:
-        """What a division may run along: who somebody is, and what they said of this week."""
+    def _attributes(self) -> dict[str, dict[UUID, str]]:
+        """What a division may run along: who somebody is, and what they said of this week.
+
+        What is known of each of us by name stays out where no names are shown: that answers follow it tells whose
+        they are.
+        """
+        contact = {"contact": {row["member"]: row["contact"] or "" for row in self.answered.entries}}
+        if self.blank.naming is Naming.UNATTRIBUTED:
+            return contact
+        if self.blank.naming is Naming.DISCIPLINE:
+            shown = {who: "" if label == OTHER_DISCIPLINES else label for who, label in self.labels.items()}
+            return {"discipline": shown, **contact}
         of = {
-            name: {row["member"]: str(row[name]) for row in everybody} for name in ("discipline", "shift", "seniority")
+            name: {row["member"]: str(row[name]) for row in self.everybody}
+            for name in ("discipline", "shift", "seniority")
         }
         said = {row["member"]: row["shift"] for row in self.answered.entries if row["shift"]}
-        contact = {row["member"]: row["contact"] or "" for row in self.answered.entries}
-        return {**of, "shift": {**of["shift"], **said}, "contact": contact}
+        return {**of, "shift": {**of["shift"], **said}, **contact}
 
     # ------------------------------------------------------------ items
 
@@ -190,6 +230,8 @@ class _Clearing:
 
     def _item(self, item: Item, column: NDArray[np.float64], reading: ItemReading) -> ItemAnswers:
         given = sorted((int(score), n) for n, score in enumerate(column) if score == score)
+        beside = self._labels_of([n for _, n in given])
+        labelled = sorted(zip([score for score, _ in given], beside, strict=True)) if beside else None
         tells = self._may_tell_views(column)
         return ItemAnswers(
             key=item.key,
@@ -206,21 +248,40 @@ class _Clearing:
             mark=str(reading.mark if tells else Mark.cannot_tell),
             closeness=reading.ad / (item.high - item.low),
             section=item.section,
-            names=tuple(self.names[n] for _, n in given) if self.named else None,
-            views=tuple(self._view_of(n) for _, n in given) if self.named else None,
+            names=tuple(self._name(n) for _, n in given) if self.named else None,
+            views=tuple(self.view_of(n) for _, n in given) if self.named else None,
+            labels=tuple(label for _, label in labelled) if labelled else None,
         )
 
-    def _view_of(self, member: int) -> str:
+    def _labels_of(self, members: list[int]) -> tuple[str, ...] | None:
+        """The label beside each of these members' answers to one item; None where there is nothing to tell apart."""
+        if not self.labels:
+            return None
+        here = [self.labels[self.reading.members[n]] for n in members]
+        told = widened(here, self.limits.threshold_mean)
+        return told if any(label != OTHER_DISCIPLINES for label in told) else None
+
+    def _name(self, member: int) -> Written:
+        return Written(self.names_ever.get(self.reading.members[member], ""))
+
+    def view_of(self, member: int) -> str:
+        """The view in which a member of the reading stands."""
         sides = self.reading.sides
         return IN_BETWEEN if sides is None else _view_name(int(sides[member]))
 
     def _may_spread(self, answers: int) -> bool:
         return answers >= self.limits.threshold_spread
 
+    def tells_views(self) -> bool:
+        """Whether the answers of a view are told on any item."""
+        reading = self.reading
+        tables = (reading.feelings.ratings, reading.positions.ratings, self.answered.table([QUESTION]))
+        return any(self._may_tell_views(table[:, n]) for table in tables for n in range(table.shape[1]))
+
     def _may_tell_views(self, column: NDArray[np.float64]) -> bool:
         """Values of a view: with names always; else when three of each answered, and none or three beside them."""
         sides = self.reading.sides
-        if sides is None:
+        if sides is None or self.was_left:
             return False
         least = 1 if self.named else self.limits.threshold_mean
         answered = sides[~np.isnan(column)]
@@ -247,25 +308,46 @@ class _Clearing:
         return tuple(View(_view_name(side), sizes[side], drawn[side]) for side in (0, 1)), False
 
     def _who_stands_where(self) -> tuple[Standing, ...]:
-        if not self.named:
-            return ()
         reading = self.reading
+        if not self.named and not self._may_show_sheets():
+            return ()
         shown = [
             (scanned, n)
             for scanned in (reading.feelings, reading.positions)
             for n in range(len(scanned.items))
             if self._may_spread(scanned.by_item[n].n)
         ]
-        return tuple(
+        sheets = [
             Standing(
-                self.names[m],
-                float(reading.places[m, 0]),
-                float(reading.places[m, 1]),
-                self._view_of(m),
-                tuple(_score(scanned.ratings[m, n]) for scanned, n in shown),
+                self._name(m) if self.named else Written(""),
+                round(float(reading.places[m, 0]), PLACES),
+                round(float(reading.places[m, 1]), PLACES),
+                self.view_of(m),
+                tuple(self._on_the_sheet(m, scanned.ratings[:, n]) for scanned, n in shown),
             )
             for m in range(len(reading.members))
-        )
+        ]
+        # By place and answers alone: no order of joining, of names or of handing in is left in it.
+        return tuple(sheets if self.named else sorted(sheets, key=_by_answers))
+
+    def _may_show_sheets(self) -> bool:
+        """By discipline: five sheets or more, and nobody stands in a view, or beside both, with fewer than three."""
+        if self.blank.naming is not Naming.DISCIPLINE or len(self.reading.members) < SHEETS_FROM or self.was_left:
+            return False
+        sizes = Counter(self.view_of(n) for n in range(len(self.reading.members)))
+        return min(sizes.values()) >= self.limits.threshold_mean
+
+    def _on_the_sheet(self, member: int, column: NDArray[np.float64]) -> int | None:
+        """An answer on a whole sheet; without names not to an item where a discipline had to be left out."""
+        if not self.named:
+            answered = [m for m in range(len(column)) if column[m] == column[m]]
+            if self._labels_of(answered) != self._labels_of_all(answered):
+                return None
+        return _score(column[member])
+
+    def _labels_of_all(self, members: list[int]) -> tuple[str, ...] | None:
+        here = tuple(self.labels[self.reading.members[n]] for n in members)
+        return here if any(label != OTHER_DISCIPLINES for label in here) else None
 
     # ------------------------------------------------------------ what was noticed and written
 
@@ -316,6 +398,10 @@ class _Clearing:
 
 def _view_name(side: int) -> str:
     return {0: VIEW_A, 1: VIEW_B}.get(side, IN_BETWEEN)
+
+
+def _by_answers(sheet: Standing) -> tuple[object, ...]:
+    return sheet.view, sheet.x, sheet.y, [-1 if score is None else score for score in sheet.scores]
 
 
 def _score(value: float) -> int | None:

@@ -41,11 +41,12 @@ class Discussion:
     naming: Naming | None
     revealed_at: datetime | None
     recorded: int
+    """How many recorded before the reveal; 0 where the count is not told, as before the opening or once cancelled."""
     expected: int
     needed: int
     """From so many on the round can be revealed."""
     has_recorded: bool
-    """Whether the viewer's own entry is among them."""
+    """Whether there is an entry of the viewer's own, in time or late."""
     may: frozenset[Action]
     """What this viewer may do with it now; the board asks again when it is done."""
 
@@ -75,8 +76,9 @@ def discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:
 
     def work(tx: Transaction) -> Discussion:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DISCUSSION, discussion_id)
-        there, expected = quorum.there_and_expected(tx, standing.matter)
-        return _seen(standing.matter, standing.role, standing.person.member, there, expected)
+        matter, member = standing.matter, standing.person.member
+        late = bool(member and of_many.own_late(tx, [discussion_id], member))
+        return _seen(matter, standing.role, member, quorum.counted(tx, matter), late)
 
     return present().store.look(work)
 
@@ -85,7 +87,8 @@ def counts(viewer: Viewer, discussion_id: UUID) -> tuple[int, int]:
     """How many have recorded, and of how many."""
 
     def work(tx: Transaction) -> tuple[int, int]:
-        return quorum.counted(tx, gate.in_discussion(tx, viewer, Action.SEE_COUNT, discussion_id).matter)
+        count = quorum.counted(tx, gate.in_discussion(tx, viewer, Action.SEE_COUNT, discussion_id).matter)
+        return count.recorded, count.expected
 
     return present().store.look(work)
 
@@ -102,22 +105,24 @@ def who_recorded(viewer: Viewer, discussion_id: UUID) -> tuple[tuple[Written, bo
 
 
 def visible(tx: Transaction, member: UUID, rows: list[Row]) -> tuple[Discussion, ...]:
-    """Those of a team's discussions that the member takes part in, in the order given; three queries up to 16."""
+    """Those of a team's discussions that the member takes part in, in the order given; five queries up to 16."""
     if not rows:
         return ()
     taking_part = attendance(tx, rows[0]["team"])
     opened = [row["id"] for row in rows if row["opened_seq"] is not None]
     recorded = of_many.have_recorded(tx, opened)
+    late = of_many.own_late(tx, [row["id"] for row in rows if row["revealed_seq"] is not None], member)
     roles = ((row, taking_part.role(member, row)) for row in rows)
     return tuple(
-        _seen(row, role, member, recorded.get(row["id"], set()), taking_part.expected(row))
+        _seen(row, role, member, taking_part.count(row, recorded.get(row["id"], set())), row["id"] in late)
         for row, role in roles
         if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"]))
     )
 
 
-def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected: set[UUID]) -> Discussion:
+def _seen(row: Row, role: Role, member: UUID | None, count: quorum.Count, late: bool) -> Discussion:
     stage = Stage(row["stage"])
+    told = permits(Action.SEE_COUNT, role, stage)
     return Discussion(
         id=row["id"],
         team=row["team"],
@@ -137,9 +142,9 @@ def _seen(row: Row, role: Role, member: UUID | None, there: set[UUID], expected:
         opens_at=row["opens_at"],
         naming=Naming(row["naming"]) if row["naming"] else None,
         revealed_at=row["revealed_at"],
-        recorded=len(there),
-        expected=len(expected | there),
-        needed=quorum.needed(len(expected | there)),
-        has_recorded=member in there,
+        recorded=count.recorded if told else 0,
+        expected=count.expected,
+        needed=count.needed,
+        has_recorded=late or member in count.there,
         may=frozenset(a for a in Action if permits(a, role, stage)),
     )

@@ -81,8 +81,8 @@ def withdraw(viewer: Viewer, discussion: UUID) -> bool:
     """Withdraw the own entry. True when it leaves the picture now, False when its figures wait for the close.
 
     After the reveal, what was written goes at once. The figures wait where too few would remain; and where answers
-    stand without names, they go at the close, and only three or more sheets at once: the difference between two
-    pictures would show what was on a single one.
+    stand without names, they go at the close, and only together with others' (`board.leaving`): the difference between
+    two pictures would show what was on a single one.
     """
 
     def work(tx: Transaction) -> bool:
@@ -91,7 +91,7 @@ def withdraw(viewer: Viewer, discussion: UUID) -> bool:
         if mine is None or mine["withdrawn"]:
             raise Invalid("There is no entry of yours to withdraw.")
         revealed = standing.matter["stage"] == Stage.REVEALED
-        unnamed = standing.matter["naming"] == Naming.UNATTRIBUTED
+        unnamed = standing.matter["naming"] != Naming.NAMED
         waits = revealed and not mine["late"] and (unnamed or _would_be_too_few(tx, discussion))
         seq = tx.record(standing.person.who, ledger.WITHDREW, matter=str(discussion), team=standing.team)
         entries.withdraw(tx, mine, seq, waits=waits, after_reveal=revealed)

@@ -37,6 +37,11 @@ class ItemAnswers:
     section: str
     names: tuple[Written, ...] | None
     views: tuple[str, ...] | None
+    labels: tuple[str, ...] | None = None
+    """The discipline beside each answer, or "other"; only under the policy `discipline`, and only where three share it.
+
+    Sorted within answers of one value.
+    """
 
     @property
     def bipolar(self) -> bool:
@@ -76,14 +81,14 @@ class WrittenLine:
 
 @dataclass(frozen=True)
 class Standing:
-    """Who stands where; only under the policy `named`."""
+    """Who stands where, by name under the policy `named`; under `discipline` without one and in an order of answers."""
 
     name: Written
     x: float
     y: float
     view: str
     scores: tuple[int | None, ...]
-    """One for each item of `Picture.feelings` and then `Picture.positions`, None: could not say."""
+    """One for each item of `Picture.feelings` and then `Picture.positions`, None: could not say, or may not be told."""
 
 
 @dataclass(frozen=True)

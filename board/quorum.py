@@ -1,25 +1,42 @@
 """How many have recorded, of how many, and from how many on a round can be revealed."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
+from access.terms import Role
 from board.house import present
 from db import conferences as stored
-from db import entries
+from db import entries, people
 from db.store import Row, Transaction
 
 
-def counted(tx: Transaction, row: Row) -> tuple[int, int]:
-    """How many have recorded in a discussion, and of how many."""
-    there, expected = there_and_expected(tx, row)
-    return len(there), len(expected | there)
+@dataclass(frozen=True)
+class Count:
+    """Who has recorded, who was asked when the recording opened, and who of them is still in the team."""
+
+    there: frozenset[UUID]
+    asked: frozenset[UUID]
+    still_here: frozenset[UUID]
+
+    @property
+    def recorded(self) -> int:
+        """How many have recorded; it stands still from the reveal on."""
+        return len(self.there)
+
+    @property
+    def expected(self) -> int:
+        """Of how many. Who leaves the team is still counted, so that the number does not tell whether they recorded."""
+        return len(self.asked | self.there)
+
+    @property
+    def needed(self) -> int:
+        """From so many on the round can be revealed: the quorum, or all who can still record."""
+        return max(1, min(present().settings.quorum, len(self.still_here | self.there)))
 
 
-def needed(expected: int) -> int:
-    """From so many on the round can be revealed."""
-    return max(1, min(present().settings.quorum, expected))
-
-
-def there_and_expected(tx: Transaction, row: Row) -> tuple[set[UUID], set[UUID]]:
-    """Who has recorded, and who is asked to."""
-    expected = {member["member"] for member in stored.expected(tx, row)}
-    return entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set(), expected
+def counted(tx: Transaction, row: Row) -> Count:
+    """Who has recorded in a discussion, of whom."""
+    asked = frozenset(member["member"] for member in stored.expected(tx, row))
+    recording = {member["member"] for member in people.members(tx, row["team"]) if member["role"] != Role.OBSERVER}
+    there = entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set()
+    return Count(frozenset(there), asked, asked & recording)

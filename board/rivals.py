@@ -1,11 +1,14 @@
 """Other explanations for what the answers show, each with what the board knows of it. Not every division is a split."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from access.terms import Naming
 from analysis import LineReading
 from board.readings import Reading
 
 _NOT_RECORDED = "Not recorded here. Ask one another."
+_NOT_TOLD = "Not looked at without names: whose answers they are could be worked out. Ask one another."
 
 
 @dataclass(frozen=True)
@@ -17,7 +20,7 @@ class Rival:
     is_urgent: bool = False
 
 
-def rivals(reading: Reading, formed_a_view: int | None) -> tuple[Rival, ...]:
+def rivals(reading: Reading, formed_a_view: int | None, naming: Naming) -> tuple[Rival, ...]:
     """The rival explanations in their fixed order.
 
     `formed_a_view`: how many answered today's question, None when there was none (or too few to say).
@@ -25,9 +28,9 @@ def rivals(reading: Reading, formed_a_view: int | None) -> tuple[Rival, ...]:
     along = {line.attribute: line for line in reading.lines}
     return (
         Rival("Different information or exposure", _line(along.get("contact"), "how much each of us met the patient")),
-        Rival("Professional role", _line(along.get("discipline"), "discipline")),
-        Rival("Shift", _line(along.get("shift"), "shift")),
-        Rival("Seniority", _line(along.get("seniority"), "seniority")),
+        Rival("Professional role", _along_who(along, "discipline", naming)),
+        Rival("Shift", _along_who(along, "shift", naming)),
+        Rival("Seniority", _along_who(along, "seniority", naming)),
         Rival("Real clinical uncertainty", _uncertainty(formed_a_view, len(reading.members))),
         Rival("Real danger or injury", _NOT_RECORDED, is_urgent=True),
         Rival("Unsafe staffing", _NOT_RECORDED, is_urgent=True),
@@ -36,6 +39,12 @@ def rivals(reading: Reading, formed_a_view: int | None) -> tuple[Rival, ...]:
         Rival("Old conflict in the team", _NOT_RECORDED),
         Rival("Bias: gender, culture, diagnosis", _NOT_RECORDED),
     )
+
+
+def _along_who(along: Mapping[str, LineReading], attribute: str, naming: Naming) -> str:
+    """What is known of each of us by name is looked at only as far as the policy shows it."""
+    told = naming is Naming.NAMED or (naming is Naming.DISCIPLINE and attribute == "discipline")
+    return _line(along.get(attribute), attribute) if told else _NOT_TOLD
 
 
 def _line(line: LineReading | None, words: str) -> str:

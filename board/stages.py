@@ -4,10 +4,10 @@ from uuid import UUID
 
 from access.policy import Action
 from access.refusals import NotFound, QuorumMissing
-from access.terms import Naming, Stage
+from access.terms import Stage
 from access.viewer import Viewer
 from access.written import written
-from board import agenda, gate, quorum
+from board import agenda, gate, leaving, quorum
 from board.house import present
 from db import conferences as stored
 from db import entries, people
@@ -49,11 +49,11 @@ def reveal(viewer: Viewer, discussion_id: UUID) -> None:
 
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.REVEAL, discussion_id)
-        recorded, expected = quorum.counted(tx, standing.matter)
-        needed = quorum.needed(expected)
-        if recorded < needed:
+        count = quorum.counted(tx, standing.matter)
+        if count.recorded < count.needed:
             raise QuorumMissing(
-                f"{recorded} of {expected} have recorded. It can be revealed once {needed} have recorded."
+                f"{count.recorded} of {count.expected} have recorded. "
+                f"It can be revealed once {count.needed} have recorded."
             )
         seq = standing.record(tx, "revealed the first round")
         stored.reveal_round(tx, discussion_id, 1, seq)
@@ -79,9 +79,7 @@ def close(viewer: Viewer, discussion_id: UUID) -> None:
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, Action.CLOSE, discussion_id)
         seq = standing.record(tx, "closed the discussion")
-        unnamed = standing.matter["naming"] == Naming.UNATTRIBUTED
-        together = present().settings.threshold_mean if unnamed else 1
-        entries.let_withdrawals_go(tx, discussion_id, seq, at_least=together)
+        entries.let_withdrawals_go(tx, discussion_id, 1, seq, leaving.who_may_leave(tx, standing))
         stored.change_stage(tx, discussion_id, Stage.CLOSED, seq)
 
     present().store.atomic(work, checkpoint=True)

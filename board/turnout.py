@@ -34,8 +34,9 @@ def turnout(viewer: Viewer, team: UUID) -> tuple[Turnout, ...]:
         rows = [row for row in rows if permits(Action.SEE_COUNT, role, Stage(row["stage"]))]
         there, taking_part = agenda.have_recorded(tx, [row["id"] for row in rows]), attendance(tx, team)
         return tuple(
-            Turnout(row["code"], len(there[row["id"]]), len(taking_part.expected(row) | there[row["id"]]))
+            Turnout(row["code"], count.recorded, count.expected)
             for row in rows
+            for count in [taking_part.count(row, there[row["id"]])]
         )
 
     return present().store.look(work)

@@ -21,8 +21,16 @@ _RECORDED = """
       from entry e
      where e.discussion in
            ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and e.round = 1 and not (e.withdrawn and e.after_reveal)
+       and e.round = 1 and not e.late and not (e.withdrawn and e.after_reveal)
    qualify row_number() over (partition by e.discussion, e.member order by e.revision desc) = 1
+"""
+_OWN_LATE = """
+    select e.discussion, e.late, e.withdrawn
+      from entry e
+     where e.discussion in
+           ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
+       and e.round = 1 and e.member = $member
+   qualify row_number() over (partition by e.discussion order by e.revision desc) = 1
 """
 _DRAFTS = """
     select discussion, body, kept_at
@@ -41,13 +49,19 @@ def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]
 
 
 def have_recorded(tx: Transaction, discussions: Sequence[UUID]) -> dict[UUID, set[UUID]]:
-    """For each discussion, who recorded and did not withdraw before the reveal. No answers, order or time."""
+    """For each discussion, who recorded before the reveal and did not withdraw by then. No answers, order or time."""
     found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
     for places in _in_sixteens(discussions):
         for row in tx.rows(_RECORDED, **places):
             if not row["withdrawn"]:
                 found[row["discussion"]].add(row["member"])
     return found
+
+
+def own_late(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> set[UUID]:
+    """Those of the discussions in which an entry of this member stands that came after the reveal."""
+    rows = [row for places in _in_sixteens(discussions) for row in tx.rows(_OWN_LATE, **places, member=member)]
+    return {row["discussion"] for row in rows if row["late"] and not row["withdrawn"]}
 
 
 def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> dict[UUID, Row]:

@@ -4,11 +4,13 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
+from db.people import naming_columns
 from db.store import Row, Transaction
 
 _WHAT = """
     select d.id, d.team, d.patient_case, d.conference, d.place, d.length, d.reason, d.news, d.question, d.question_low,
-           d.question_high, d.opens_at, d.naming, d.instrument, d.instrument_version, c.code, c.label,
+           d.question_high, d.opens_at, d.instrument, d.instrument_version, c.code, c.label,
+           case when d.disciplines then 'discipline' else d.naming end as naming,
            f.begins_at as conference_begins_at, g.stage, g.stage_reason,
            r.opened_seq, r.opened_at, r.revealed_seq, r.revealed_at
       from discussion d
@@ -34,11 +36,11 @@ _DUE = _DISCUSSION + " where d.opens_at <= $now and r.opened_seq is null"
 _STANDS_BACK = "select 1 from recusal where discussion = $discussion and member = $member"
 _IS_GRANTED = "select 1 from granted where discussion = $discussion and member = $member"
 # Who is asked: recording members of the team who joined before the recording opened (or were granted it), and do
-# not stand back.
+# not stand back. Who leaves afterwards stays among them: a number that falls would tell that they had not recorded.
 _EXPECTED = """
-    select s.member, m.name, s.role, s.discipline, s.shift, s.seniority
+    select distinct s.member, m.name
       from membership s join member m on m.id = s.member
-     where s.team = $team and s.role <> 'observer' and s.begins_at <= $now and (s.ends_at is null or s.ends_at > $now)
+     where s.team = $team and s.role <> 'observer' and s.begins_at <= $now and (s.ends_at is null or s.ends_at > $since)
        and (s.begun_seq < $opened_seq
             or exists (select 1 from granted g where g.discussion = $discussion and g.member = s.member))
        and not exists (select 1 from recusal x where x.discussion = $discussion and x.member = s.member)
@@ -115,6 +117,7 @@ def add_discussion(
                 "question_high": question_high,
                 "opens_at": opens_at,
                 "naming": None,
+                "disciplines": None,
                 "instrument": None,
                 "instrument_version": None,
                 "created_at": tx.now,
@@ -224,10 +227,11 @@ def open_round(
         ],
     )
     tx.run(
-        "update discussion set naming = $naming, instrument = $instrument, instrument_version = $version "
+        "update discussion set naming = $naming, disciplines = $disciplines, instrument = $instrument, "
+        "instrument_version = $version "
         "where id = $discussion",
         discussion=discussion,
-        naming=naming,
+        **naming_columns(naming),
         instrument=instrument,
         version=version,
     )
@@ -281,12 +285,13 @@ def is_granted(tx: Transaction, discussion: UUID, member: UUID) -> bool:
 
 
 def expected(tx: Transaction, discussion: Row) -> list[Row]:
-    """The members who are asked to record, by name. While planned: those who would be asked now."""
+    """The members who were asked when the recording opened, by name. While planned: who would be asked now."""
     opened = discussion["opened_seq"]
     return tx.rows(
         _EXPECTED,
         team=discussion["team"],
         discussion=discussion["id"],
         now=tx.now,
+        since=tx.now if opened is None else discussion["opened_at"],
         opened_seq=2**62 if opened is None else opened,
     )

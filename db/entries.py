@@ -26,13 +26,34 @@ _BY_REQUEST = "select * from entry where discussion = $discussion and member = $
 _RATINGS_OF = "select item, score from rating where discussion = $discussion and entry = $entry"
 _NOTICED_OF = "select observation from noticed where discussion = $discussion and entry = $entry"
 _LINES_OF = "select kind, visibility, body from line where discussion = $discussion and entry = $entry"
-# Who withdraws after the reveal stays in this list: a name that went would say whose sheet it was.
+# After the reveal this list stands still: a name that went would say whose sheet it was, one that came who is late.
 _HAVE_RECORDED = """
     select distinct l.member from (
         select e.member, e.withdrawn from entry e
-         where e.discussion = $discussion and e.round = $round and not (e.withdrawn and e.after_reveal)
+         where e.discussion = $discussion and e.round = $round and not e.late and not (e.withdrawn and e.after_reveal)
        qualify row_number() over (partition by e.member order by e.revision desc) = 1
     ) l where not l.withdrawn
+"""
+
+# Who had the whole form in the round at its reveal, withdrawn since or not; nobody before it.
+_STOOD_AT_REVEAL = """
+    select l.member from (
+        select e.member, e.withdrawn, e.kind from entry e
+         where e.discussion = $discussion and e.round = $round and not e.late and not (e.withdrawn and e.after_reveal)
+       qualify row_number() over (partition by e.member order by e.revision desc) = 1
+    ) l join round r on r.discussion = $discussion and r.number = $round
+     where not l.withdrawn and l.kind = 'full' and r.revealed_seq is not null
+"""
+_WAITING = """
+    select l.* from (
+        select e.* from entry e where e.discussion = $discussion and e.round = $round
+       qualify row_number() over (partition by e.member order by e.revision desc) = 1
+    ) l where l.withdrawn and l.waits
+"""
+_LEFT = """
+    select 1 from entry
+     where discussion = $discussion and round = $round and kind = 'full' and not late
+       and withdrawn and after_reveal and not waits limit 1
 """
 
 # Not a flag that Python checks: without the reveal these find nothing.
@@ -75,6 +96,16 @@ _REVEALED_LINES = (
            select e.member from entry e
             where e.discussion = $discussion and e.round = $round and e.withdrawn and e.waits
        )
+"""
+)
+# A signed line goes with its author's withdrawal, but who could read it knows whose it was.
+_SIGNED = (
+    """
+    select distinct v.member
+      from line t join ("""
+    + _REVEALED
+    + """) v on v.id = t.entry
+     where t.discussion = $discussion and t.visibility = 'named'
 """
 )
 
@@ -213,12 +244,16 @@ def withdraw(tx: Transaction, entry: Row, seq: int, *, waits: bool, after_reveal
     )
 
 
-def let_withdrawals_go(tx: Transaction, discussion: UUID, seq: int, *, at_least: int) -> None:
-    """At the close: withdrawals that waited take effect, when there are `at_least` so many to hide among."""
-    waiting = tx.rows("select * from entry where discussion = $discussion and waits", discussion=discussion)
-    still = [row for row in waiting if row == own(tx, discussion, row["round"], row["member"])]
-    for row in still if len(still) >= at_least else ():
-        withdraw(tx, row, seq, waits=False, after_reveal=True)
+def waiting(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:
+    """The withdrawals whose figures still wait for the close."""
+    return tx.rows(_WAITING, discussion=discussion, round=round_number)
+
+
+def let_withdrawals_go(tx: Transaction, discussion: UUID, round_number: int, seq: int, members: set[UUID]) -> None:
+    """At the close: the withdrawals of these members that waited take effect."""
+    for row in waiting(tx, discussion, round_number):
+        if row["member"] in members:
+            withdraw(tx, row, seq, waits=False, after_reveal=True)
 
 
 def _next_revision(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> int:
@@ -249,8 +284,23 @@ def own_answers(tx: Transaction, discussion: UUID, entry: UUID) -> tuple[list[Ro
 
 
 def have_recorded(tx: Transaction, discussion: UUID, round_number: int) -> set[UUID]:
-    """Who has an entry that is not withdrawn. Names nobody's answers, order or time."""
+    """Who has an entry that is not withdrawn; after the reveal: who had one then. No answers, order or time."""
     return {row["member"] for row in tx.rows(_HAVE_RECORDED, discussion=discussion, round=round_number)}
+
+
+def stood_at_reveal(tx: Transaction, discussion: UUID, round_number: int) -> set[UUID]:
+    """Whose whole form stood at the reveal of a round, withdrawn since or not; nobody before the reveal."""
+    return {row["member"] for row in tx.rows(_STOOD_AT_REVEAL, discussion=discussion, round=round_number)}
+
+
+def has_been_left(tx: Transaction, discussion: UUID, round_number: int) -> bool:
+    """Whether sheets that were in the picture of a revealed round have left it."""
+    return tx.row(_LEFT, discussion=discussion, round=round_number) is not None
+
+
+def signed(tx: Transaction, discussion: UUID, round_number: int) -> set[UUID]:
+    """Who signed a line of a revealed round, those who have withdrawn it since among them."""
+    return {row["member"] for row in tx.rows(_SIGNED, discussion=discussion, round=round_number)}
 
 
 def revealed_entries(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:

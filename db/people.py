@@ -4,10 +4,11 @@ import uuid
 from datetime import datetime
 from uuid import UUID
 
+from access.terms import Naming
 from db.store import Row, Transaction
 
 _TEAMS_OF_MEMBER = """
-    select t.id, t.name, t.time_zone, t.naming, s.role
+    select t.id, t.name, t.time_zone, s.role
       from membership s join team t on t.id = s.team
      where s.member = $member and s.begins_at <= $now and (s.ends_at is null or s.ends_at > $now)
      order by t.name
@@ -26,18 +27,22 @@ _MEMBERS = """
      order by m.name
 """
 
-_MEMBERS_EVER = """
+# A change of a membership ends one row and begins the next: what held at a time is what ended first after it.
+_MEMBERS_SINCE = """
     select s.member, m.name, s.discipline, s.shift, s.seniority
       from membership s join member m on m.id = s.member
-     where s.team = $team
-   qualify row_number() over (partition by s.member order by s.begins_at desc, s.begun_seq desc) = 1
+     where s.team = $team and (s.ends_at is null or s.ends_at >= $since)
+   qualify row_number() over (partition by s.member order by s.ends_at nulls last, s.begins_at) = 1
 """
+
+_EVERY_MEMBERSHIP = "select member, role, begun_seq, ends_at from membership where team = $team"
 
 
 def add_team(tx: Transaction, name: str, time_zone: str, naming: str) -> UUID:
     """A new team."""
     team_id = uuid.uuid4()
-    tx.insert("team", [{"id": team_id, "name": name, "time_zone": time_zone, "naming": naming, "created_at": tx.now}])
+    shown = naming_columns(naming)
+    tx.insert("team", [{"id": team_id, "name": name, "time_zone": time_zone, **shown, "created_at": tx.now}])
     return team_id
 
 
@@ -45,7 +50,7 @@ def teams(tx: Transaction) -> list[Row]:
     """All teams with the number of their present members."""
     return tx.rows(
         """
-        select t.id, t.name, t.time_zone, t.naming,
+        select t.id, t.name, t.time_zone, case when t.disciplines then 'discipline' else t.naming end as naming,
                (select count(*) from membership s where s.team = t.id and s.begins_at <= $now
                    and (s.ends_at is null or s.ends_at > $now)) as members
           from team t order by t.name
@@ -56,13 +61,27 @@ def teams(tx: Transaction) -> list[Row]:
 
 def team(tx: Transaction, team_id: UUID) -> Row | None:
     """One team."""
-    return tx.row("select * from team where id = $team", team=team_id)
+    return tx.row(
+        "select id, name, time_zone, created_at, case when disciplines then 'discipline' else naming end as naming "
+        "from team where id = $team",
+        team=team_id,
+    )
 
 
 def set_naming(tx: Transaction, team_id: UUID, naming: str) -> None:
     """The policy for discussions whose recording opens from now on."""
     # The foreign keys on team make DuckDB refuse an update that touches an indexed column; this one does not.
-    tx.run("update team set naming = $naming where id = $team", team=team_id, naming=naming)
+    tx.run(
+        "update team set naming = $naming, disciplines = $disciplines where id = $team",
+        team=team_id,
+        **naming_columns(naming),
+    )
+
+
+def naming_columns(naming: str) -> Row:
+    """How a naming policy is stored: the one by discipline is the one without names, and disciplines beside it."""
+    by_discipline = naming == Naming.DISCIPLINE
+    return {"naming": Naming.UNATTRIBUTED if by_discipline else naming, "disciplines": by_discipline}
 
 
 def add_member(tx: Transaction, name: str) -> UUID:
@@ -125,9 +144,14 @@ def members(tx: Transaction, team_id: UUID) -> list[Row]:
     return tx.rows(_MEMBERS, team=team_id, now=tx.now)
 
 
-def members_ever(tx: Transaction, team_id: UUID) -> list[Row]:
-    """Everybody who is or was in a team, each with the latest membership: for what former members recorded."""
-    return tx.rows(_MEMBERS_EVER, team=team_id)
+def members_since(tx: Transaction, team_id: UUID, since: datetime) -> list[Row]:
+    """Everybody who was in a team then or came later, each as then: what is changed afterwards changes no picture."""
+    return tx.rows(_MEMBERS_SINCE, team=team_id, since=since)
+
+
+def every_membership(tx: Transaction, team_id: UUID) -> list[Row]:
+    """All memberships of a team, those that are over too: several for a member whose role or discipline changed."""
+    return tx.rows(_EVERY_MEMBERSHIP, team=team_id)
 
 
 def member_name(tx: Transaction, member: UUID) -> str:
