@@ -85,7 +85,7 @@ def movement(distance_before: Any, distance_after: Any, both_before: Any, both_a
 def _course(closer: tuple[float, float, float, int], both: tuple[float, float, float, int]) -> Course:
     if not (np.isfinite(closer[1]) and np.isfinite(closer[2])):
         return Course.cannot_tell
-    if closer[1] > -HALF_A_POINT and closer[2] > 0:  # hardly closer, and perhaps further off
+    if closer[1] > -HALF_A_POINT:  # surely hardly closer, and perhaps further off
         return Course.apart
     if closer[2] >= 0 or not np.isfinite(both[1]):
         return Course.cannot_tell

@@ -10,6 +10,7 @@ from analysis.lenses import Unanimity
 from analysis.power import Smallest
 from analysis.scan import SplitReading, Verdict
 from analysis.sections import Together, TogetherKind
+from analysis.sentences import of_agenda, of_usual_answers
 from analysis.wording import chance, listed, number, sentence
 
 LEAST_TO_EXCLUDE = 6  # placed members; with fewer, finding nothing says nothing
@@ -50,6 +51,9 @@ _TONE_ALONE = (
 )
 
 
+_NOT_DECLARED = (TogetherKind.neither, TogetherKind.cannot_tell)
+
+
 @dataclass(frozen=True)
 class Answer:
     """The first screen of the division page.
@@ -87,6 +91,8 @@ def answer(
     different_view: bool = False,
     smallest: Smallest | None = None,
     beyond_tone: SplitReading | None = None,
+    beyond_usual: bool = False,
+    stands_among_all: bool | None = None,
 ) -> Answer:
     """Say whether the team is divided, and how sure that is.
 
@@ -95,6 +101,9 @@ def answer(
     different_view : one sheet differs from all others (`dissenters`); it is said without saying whose.
     smallest : from `smallest_division`, for the sentence about what would have been seen.
     beyond_tone : of the feelings; adds a sentence when their differences hang together in tone alone.
+    beyond_usual : the feelings were compared with the members' usual answers.
+    stands_among_all : from `divided_cases`, whether this case stays divided among all of its conference; None = it
+        was the only one. Said only where the headline speaks of a division.
     """
     felt, argued = _Section(feelings, FEEL), _Section(positions, DO)
     match together.kind:
@@ -112,8 +121,14 @@ def answer(
     if _in_tone_alone(feelings, beyond_tone):
         beside.insert(0, _TONE_ALONE)
     declared = declared_views(feelings, positions, together)
+    headline, how_sure, rule = main
+    added = [of_usual_answers()] * beyond_usual
+    if stands_among_all is not None and together.kind not in _NOT_DECLARED:
+        added.append(of_agenda(stands_among_all))
     return Answer(
-        *main,
+        headline,
+        " ".join([how_sure, *added]),
+        rule,
         beside=tuple(beside),
         feelings_at=_rung(feelings, "feelings" in declared),
         positions_at=_rung(positions, "positions" in declared),

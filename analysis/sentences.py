@@ -1,11 +1,14 @@
-"""Sentences for the readings below the answer, usable on their own. The division page calls none of them yet."""
+"""Sentences for the readings below the answer, usable on their own; the division page says what it shows with them."""
 
-from analysis.both_sides import Course, Movement
+from analysis.both_sides import BothSides, Course, Movement
 from analysis.change import Gap, Persistence, SecondRound
 from analysis.items import ItemReading, Mark
 from analysis.lines import LineReading
 from analysis.scan import FALSE_ALARM, SplitReading
 from analysis.wording import chance, listed, number, sentence
+
+MOSTLY_ONE_SIDE, BOTH_AT_ONCE = 0.0, 1.0
+"""Bounds of both-sides: good and bad each "a little" felt make 1, one "somewhat" without the other makes -1."""
 
 _MARKS = {
     Mark.divides: "Divides the two views.",
@@ -68,10 +71,38 @@ def of_movement(moved: Movement) -> str:
             return "The views came closer, and more of us hold good and bad at once: integrating."
         case Course.conformity:
             return "The views came closer, but good and bad are held apart as before: one view may have gone quiet."
+        case Course.apart if moved.distance_low > 0:
+            return "The views stand further apart than last time."
         case Course.apart:
             return "The views have not come closer."
         case Course.cannot_tell:
             return "Whether the views came closer cannot be told from so few answers."
+
+
+def of_both_sides(team: BothSides) -> str:
+    """How far a team holds good and bad at once; judged by the whole interval, never by the mean alone."""
+    if team.n < 2:
+        return "Not enough data yet to say how far we hold good and bad at once."
+    if team.high < MOSTLY_ONE_SIDE:
+        return "Most of us hold one side of this patient at a time: the good or the bad, rarely both."
+    if team.low > BOTH_AT_ONCE:
+        return "Many of us hold good and bad at once."
+    return "Some of us hold good and bad at once, some mainly one of them; more cannot be told."
+
+
+def of_usual_answers() -> str:
+    """Said where a scan was made of what goes beyond the members' usual answers."""
+    return "Our feelings were compared with what each of us usually answers."
+
+
+def of_agenda(stays: bool) -> str:
+    """Whether a division stands when the other cases of the conference are counted as looks of their own."""
+    if stays:
+        return "It holds, too, when all cases of this conference are counted together."
+    return (
+        "Counted together with the other cases of this conference it does not stand out: "
+        "of several cases one may look like this by chance."
+    )
 
 
 def of_level(p: float | None) -> str | None:

@@ -63,6 +63,13 @@ def test_coming_closer_is_integration_only_when_both_sides_rises(distance, both,
     assert movement(*distance, *both).course is course
 
 
+def test_views_that_came_closer_by_next_to_nothing_have_not_come_closer():
+    nearer = [[3.0] * 40, [2.8] * 40]
+    change = movement(*nearer, [0] * 40, [0] * 40)
+    assert change.distance_high < 0, "surely closer, by a fifth of a point"
+    assert change.course is Course.apart
+
+
 def test_members_of_one_round_only_do_not_count_as_change():
     change = movement([3, 3, np.nan], [1, 1, 0], [0, 0, 0], [2, 2, np.nan])
     assert change.distance_change == -2.0

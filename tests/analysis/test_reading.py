@@ -184,3 +184,23 @@ def test_each_kind_of_togetherness_has_its_answer():
         answered = answer(CAMPS, CAMPS, Together(kind), recorded=9, expected=9)
         assert answered.headline
         assert answered.rule
+
+
+def test_a_comparison_with_usual_answers_is_said_whatever_the_answer():
+    for feelings in (CAMPS, NONE, GRADED):
+        answered = said(feelings, NONE, beyond_usual=True)
+        assert answered.how_sure.endswith("Our feelings were compared with what each of us usually answers.")
+    assert "usually" not in said(CAMPS, NONE).how_sure
+
+
+@pytest.mark.parametrize(
+    ("stays", "words"),
+    [
+        (True, "It holds, too, when all cases"),
+        (False, "of several cases one may look like this by chance."),
+        (None, ""),
+    ],
+)
+def test_the_other_cases_of_a_conference_are_counted_where_a_division_is_told(stays, words):
+    assert words in said(CAMPS, CAMPS, stands_among_all=stays).how_sure
+    assert "conference" not in said(NONE, NONE, stands_among_all=stays).how_sure

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from analysis import (
+    BothSides,
     Course,
     FurtherSplit,
     Gap,
@@ -63,6 +64,26 @@ def test_the_distance_is_told_with_its_interval_and_number():
 def test_each_course_has_its_own_sentence():
     said = {sentences.of_movement(Movement(course, -1, -2, 0, 1, 0, 2)) for course in Course}
     assert len(said) == len(Course)
+
+
+def test_views_that_surely_moved_apart_are_not_told_as_unmoved():
+    apart = sentences.of_movement(Movement(Course.apart, 0.8, 0.3, 1.3, 0, -1, 1))
+    assert apart == "The views stand further apart than last time."
+    assert sentences.of_movement(Movement(Course.apart, 0.1, -0.3, 0.5, 0, -1, 1)) == "The views have not come closer."
+
+
+@pytest.mark.parametrize(
+    ("mean", "low", "high", "n", "said"),
+    [
+        (-0.9, -1.3, -0.5, 9, "Most of us hold one side of this patient at a time: the good or the bad, rarely both."),
+        (2.1, 1.6, 2.6, 9, "Many of us hold good and bad at once."),
+        (2.1, 0.4, 3.8, 4, "Some of us hold good and bad at once, some mainly one of them; more cannot be told."),
+        (-0.9, -2.0, 0.2, 4, "Some of us hold good and bad at once, some mainly one of them; more cannot be told."),
+        (2.0, -np.inf, np.inf, 1, "Not enough data yet to say how far we hold good and bad at once."),
+    ],
+)
+def test_both_sides_are_judged_by_the_whole_interval(mean, low, high, n, said):
+    assert sentences.of_both_sides(BothSides(np.full(n, mean), mean, low, high, n)) == said
 
 
 @pytest.mark.parametrize(("p", "speaks"), [(None, False), (0.06, False), (0.05, True)])
