@@ -14,7 +14,7 @@ from analysis import ItemReading, Mark, answer
 from board import gate
 from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
 from board.house import present
-from board.labels import labels, widened
+from board.labels import SHEETS_FROM, labels, widened
 from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
 from board.portraits import portraits
 from board.readings import Answered, Reading, Scanned, independent, read
@@ -25,8 +25,6 @@ from instruments import Item, weekly_team_reaction
 
 LATE_FROM = 3
 """Late entries are counted aloud from so many on: one late sheet would have a name."""
-SHEETS_FROM = 5
-"""Whole sheets without a name are shown from so many on."""
 PLACES = 3
 """Decimals of a place on the map."""
 _FOR_OTHERS = ("understand", "handover")
@@ -47,9 +45,7 @@ def views_by_member(tx: Transaction, standing: gate.Standing, rows: list[Row]) -
     if clearing.blank.recorded < clearing.blank.needed:
         return {}
     shown = clearing.tells_views()
-    return {
-        member: clearing.view_of(n) if shown else IN_BETWEEN for n, member in enumerate(clearing.reading.members)
-    }
+    return {member: clearing.view_of(n) if shown else IN_BETWEEN for n, member in enumerate(clearing.reading.members)}
 
 
 def _clearing(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> "_Clearing":

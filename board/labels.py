@@ -9,6 +9,9 @@ from board.house import present
 from db import entries, people
 from db.store import Row, Transaction
 
+SHEETS_FROM = 5
+"""Whole sheets without a name stand on the page from so many on."""
+
 
 def widened(disciplines: Sequence[str], least: int) -> tuple[str, ...]:
     """The label of each, in the order given: the discipline where `least` share it, else "other".

@@ -1,4 +1,4 @@
-"""Every answer of every member as a grey heat map, columns by view: only for a policy that names members."""
+"""Every answer of every member as a grey heat map, columns by view; by name, or by numbers that name nobody."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

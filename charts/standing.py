@@ -1,4 +1,4 @@
-"""Who stands where: the map of members and every answer. Only for a team whose policy names members."""
+"""Who stands where: the map of members and every answer, by name or, where disciplines are shown, without one."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -28,7 +28,10 @@ __all__ = ["Cell", "Place", "every_answer", "map_of_members"]
 
 @dataclass(frozen=True)
 class Place:
-    """A member, where the answers put them (any unit, the same both ways), and one of `theme.VIEWS`."""
+    """A member, where the answers put them (any unit, the same both ways), and one of `theme.VIEWS`.
+
+    name: empty where the map is without names; then marks tell their view and nothing else.
+    """
 
     name: str
     x: float
@@ -55,7 +58,7 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
     along = alt.X("at:Q", scale=track(0, "width"), axis=None)
 
     marks: list[dict[str, Any]] = [
-        {"at": round(x / width, 4), "y": round(y, 1), "view": point.view, "name": point.name}
+        {"at": round(x / width, 4), "y": round(y, 1), "view": point.view, **_name(point)}
         for point, (x, y) in zip(points, spots, strict=True)
     ]
     words = [
@@ -64,12 +67,13 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
             "y": spot["y"] + name.dy,
             "dx": name.dx * scale,
             "align": name.align,
-            "text": spot["name"],
+            "text": point.name,
         }
-        for spot, name in zip(marks, beside, strict=True)
-        if name is not None
+        for point, spot, name in zip(points, marks, beside, strict=True)
+        if name is not None and point.name
     ]
-    told = [alt.Tooltip("name:N"), alt.Tooltip("view:N")]
+    named = any(point.name for point in points)
+    told = [alt.Tooltip("name:N"), alt.Tooltip("view:N")] if named else [alt.Tooltip("view:N")]
     layers = [
         *_hulls(points, spots, width, along, scale),
         layer(
@@ -89,8 +93,13 @@ def map_of_members(points: Sequence[Place], *, narrow: bool = False, scale: floa
         layers,
         height=height * scale,
         alt_text=_sentence(points),
-        table=[{"member": point.name, "view": point.view, "across": point.x, "up": point.y} for point in points],
+        table=[{**_name(point, "member"), "view": point.view, "across": point.x, "up": point.y} for point in points],
     )
+
+
+def _name(point: Place, called: str = "name") -> dict[str, str]:
+    """The name of a member for a row, nothing where the map is without names."""
+    return {called: point.name} if point.name else {}
 
 
 def _hulls(

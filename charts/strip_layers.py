@@ -128,20 +128,29 @@ class StripLayers:
         return layer(name, enlarged(rows, self.scale), mark("rule", style), x=self.along("at"), y2="y2:Q")
 
     def answers(self, placed: Sequence[Laid]) -> list[alt.Chart]:
-        """Grey dots; dots with hue, shape and name of their view where the rows carry names."""
-        unattributed = [
-            dot for row in placed if row.strip.names is None for dot in dots(row.strip, row.line, self.sheet)
-        ]
+        """Grey dots, with their label where rows carry labels; dots with hue, shape and name where they carry names."""
+        unattributed = [dot for row in placed if row.strip.names is None for dot in self._grey(row)]
         named = [dot for row in placed if row.strip.names is not None for dot in self._named(row)]
         drawn = []
         if unattributed:
-            drawn.append(self._dots("answers", unattributed, "answer"))
+            channels = {"tooltip": [alt.Tooltip("label:N", title="discipline"), alt.Tooltip("answer:Q")]}
+            labelled = any("label" in dot for dot in unattributed)
+            drawn.append(self._dots("answers", unattributed, "answer", **(channels if labelled else {})))
         if named:
             told = [alt.Tooltip("name:N"), alt.Tooltip("view:N"), alt.Tooltip("answer:Q")]
             drawn.append(
                 self._dots("named answers", named, "named", color=view_colour(), shape=view_shape(), tooltip=told)
             )
         return drawn
+
+    def _grey(self, row: Laid) -> list[dict[str, Any]]:
+        strip, places = row.strip, dots(row.strip, row.line, self.sheet)
+        if strip.labels is None:
+            return places
+        return [
+            {**dot, "label": label, "answer": answer}
+            for dot, label, answer in zip(places, strip.labels, strip.answers, strict=True)
+        ]
 
     def _named(self, row: Laid) -> list[dict[str, Any]]:
         strip = row.strip

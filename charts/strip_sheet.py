@@ -37,7 +37,8 @@ class Strip:
     mean_a, mean_b: None where it may not be told. note: what stands at the right ("2.7 apart"). own: the
     viewer's own answer, used by `with_own` alone. names, views: the named policy only, in the order of
     `answers`; a view is one of `charts.theme.VIEWS`. own_name: the viewer's name among `names`, so that the
-    ring meets the viewer's own dot.
+    ring meets the viewer's own dot. labels: the discipline policy only, what stands beside each answer, in the
+    order of `answers` and sorted within one value.
     """
 
     label: str
@@ -54,11 +55,16 @@ class Strip:
     names: tuple[str, ...] | None = None
     views: tuple[str, ...] | None = None
     own_name: str | None = None
+    labels: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
         """Refuse rows that could tell an order of entering, or a name without its answer."""
         if list(self.answers) != sorted(self.answers):
             raise ValueError("The answers of a strip are sorted before they are drawn.")
+        if self.labels is not None and self.labels != tuple(
+            label for _, label in sorted(zip(self.answers, self.labels, strict=True))
+        ):
+            raise ValueError("The labels of a strip are sorted within the answers of one value.")
         if self.names is None and self.views is None:
             return
         if len(self.names or ()) != len(self.answers) or len(self.views or ()) != len(self.answers):

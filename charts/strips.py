@@ -1,8 +1,8 @@
 """Dot-and-band strips: answers ride above the line of an item, the views' means and their band lie on it.
 
 Answers are grey and sorted, so that a row tells nothing of who gave which; only under the named policy do
-the dots take hue and shape of their view. One's own answer is a ring that `with_own` adds when the chart is
-drawn, never before.
+the dots take hue and shape of their view, and by discipline they tell it when pointed at. One's own answer
+is a ring that `with_own` adds when the chart is drawn, never before.
 """
 
 from collections.abc import Sequence
@@ -73,6 +73,8 @@ def _told(row: Strip, sheet: Sheet) -> dict[str, Any]:
     }
     if row.names is not None:
         told["who"] = ", ".join(f"{name} {answer:g}" for name, answer in zip(row.names, row.answers, strict=True))
+    if row.labels is not None:
+        told["by discipline"] = _by_label(row)
     return {
         **told,
         "mean of all": row.mean,
@@ -80,6 +82,14 @@ def _told(row: Strip, sheet: Sheet) -> dict[str, Any]:
         "mean of view B": row.mean_b,
         "note": row.note,
     }
+
+
+def _by_label(row: Strip) -> str:
+    """The answers of each label, sorted: "nursing 0, 3, 3; other 1, 1, 2"."""
+    answers: dict[str, list[str]] = {label: [] for label in sorted(row.labels or ())}
+    for label, answer in zip(row.labels or (), row.answers, strict=True):
+        answers[label].append(f"{answer:g}")
+    return "; ".join(f"{label} {', '.join(given)}" for label, given in answers.items())
 
 
 def _item(row: Strip, sheet: Sheet) -> str:
@@ -90,6 +100,7 @@ def _sentence(rows: Sequence[Strip], sheet: Sheet) -> str:
     """What a screen reader says: how many items, and the first rows with their notes or means."""
     number = "one item" if len(rows) == 1 else f"{len(rows)} items"
     kind = "Answers by name to" if any(row.names for row in rows) else "Answers without names to"
+    kind = "Answers by discipline to" if any(row.labels for row in rows) else kind
     means = ", with the means of view A and view B" if any(row.divided for row in rows) else ""
     return f"{kind} {number}{means}: {listed([_phrase(row, sheet) for row in rows])}."
 

@@ -116,6 +116,8 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
 def _seen_by_everyone(naming: Naming | None) -> str:
     if naming is Naming.NAMED:
         return "everyone will see the answers with names."
+    if naming is Naming.DISCIPLINE:
+        return "everyone will see the answers without names, with the discipline where three or more share it."
     return "everyone will see the answers without names."
 
 

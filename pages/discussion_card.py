@@ -16,6 +16,7 @@ _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
 _OFF_THE_WAY = {Stage.POSTPONED, Stage.CANCELLED}
 NAMING = {
     Naming.UNATTRIBUTED: "Answers are shown without names.",
+    Naming.DISCIPLINE: "Answers are shown without names, with the discipline where three or more share it.",
     Naming.NAMED: "Answers are shown with names.",
 }
 

@@ -37,6 +37,11 @@ _STAGES = {
     Stage.POSTPONED: "was postponed. What was revealed is shown again once it is taken up.",
     Stage.CANCELLED: "was cancelled. What was not revealed stays sealed for good.",
 }
+_NAMES = {
+    Naming.UNATTRIBUTED: ":material/visibility_off: No names",
+    Naming.DISCIPLINE: ":material/visibility_off: No names, by discipline",
+    Naming.NAMED: ":material/badge: With names",
+}
 _HUES = {"view A": "blue", "view B": "orange"}
 _MARKS = {"view A": "●", "view B": "◆"}
 
@@ -168,7 +173,7 @@ def _chips(picture: Picture) -> None:
         if picture.recorded == picture.expected
         else f"{picture.recorded} of {picture.expected} gave the whole form"
     )
-    names = ":material/badge: With names" if picture.naming is Naming.NAMED else ":material/visibility_off: No names"
+    names = _NAMES[picture.naming]
     kind = _KINDS.get(picture.together, "")
     late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
     quiet("\u2003".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))

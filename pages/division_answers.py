@@ -19,6 +19,11 @@ _DIVIDES_FROM = 0.25
 _CLOSE = 0.17
 """Answers lie close together below a sixth of the scale (average deviation; Burke, Finkelstein and Dusig 1999)."""
 _MOST = 8
+_ANSWERS = {
+    Naming.UNATTRIBUTED: "each answer, sorted, without names",
+    Naming.DISCIPLINE: "each answer, sorted, with disciplines in the table where three or more share one",
+    Naming.NAMED: "each answer, with the names in the table",
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,8 @@ def what_divides(picture: Picture, own: Own) -> None:
     if picture.views and not any(item.apart is not None for item in picture.feelings + picture.positions):
         st.header("What divides us", anchor=False)
         st.markdown(
-            "What each view answers is not told: so few stand in neither view that their own answers "
-            "could be worked out."
+            "What each view answers is not told: so few stand in neither view, or have left since, that their own "
+            "answers could be worked out."
         )
         return
     if picture.views:
@@ -107,19 +112,28 @@ def what_is_shared(picture: Picture, own: Own) -> None:
 
 
 def who_stands_where(picture: Picture) -> None:
-    """The map and every answer by name: only where the team records by name."""
-    if picture.naming is not Naming.NAMED:
+    """The map and every answer: by name where the team records so, without names where it records by discipline."""
+    if not picture.standing:
         return
+    named = picture.naming is Naming.NAMED
     st.space("small")
-    st.header("Who stands where", anchor=False)
+    st.header("Who stands where" if named else "How our sheets lie", anchor=False)
     st.markdown(
         "This team records by name. Near means: answered alike. A place is not a verdict; it is one week’s answers. "
         "Where many stand close, a name may be left to the table."
+        if named
+        else "One mark for each sheet, without a name or a discipline. Near means: answered alike. A place is not a "
+        "verdict; it is one week’s answers."
     )
     people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
     show(people, key="map")
     st.subheader("Every answer", anchor=False)
-    st.markdown("One column for each member, items most divided first. Darker is stronger, – is “can’t say”.")
+    st.markdown(
+        "One column for each member, items most divided first. Darker is stronger, – is “can’t say”."
+        if named
+        else "One column for each sheet, in the order of the answers; the numbers are nobody’s. Items most divided "
+        "first. Darker is stronger, – is “can’t say”. Left out: items on which too few of a discipline answered."
+    )
     cells = _cells(picture)
     answers = _every_answer(cells, is_phone())
     show(answers, key="every-answer")
@@ -182,11 +196,7 @@ def _on_the_question(item: ItemAnswers) -> str:
 
 def _legend(picture: Picture, *, views: bool, own: bool) -> None:
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "❘ mean of all"
-    answers = (
-        "each answer, with the names in the table"
-        if picture.naming is Naming.NAMED
-        else "each answer, sorted, without names"
-    )
+    answers = _ANSWERS[picture.naming]
     ring = "\u2003◯ your own, seen by you alone" if own else ""
     quiet(f"{means}\u2003● {answers}{ring}")
 
@@ -216,6 +226,7 @@ def _strip(item: ItemAnswers) -> Strip:
         note=note,
         names=tuple(plain(name) for name in item.names) if item.names is not None else None,
         views=item.views,
+        labels=item.labels,
     )
 
 
@@ -237,10 +248,11 @@ def _every_answer(cells: tuple[Cell, ...], narrow: bool) -> Chart:
 
 def _cells(picture: Picture) -> tuple[Cell, ...]:
     items = picture.feelings + picture.positions
-    order = sorted(range(len(items)), key=lambda n: (-_share(items[n]), -items[n].closeness))
+    told = [n for n in range(len(items)) if any(one.scores[n] is not None for one in picture.standing)]
+    order = sorted(told, key=lambda n: (-_share(items[n]), -items[n].closeness))
     members = sorted(picture.standing, key=lambda one: (one.view != "view A", one.view != "view B", plain(one.name)))
     return tuple(
-        Cell(items[n].name, plain(one.name), one.view, one.scores[n], items[n].low, items[n].high)
+        Cell(items[n].name, plain(one.name) or str(place), one.view, one.scores[n], items[n].low, items[n].high)
         for n in order
-        for one in members
+        for place, one in enumerate(members, start=1)
     )

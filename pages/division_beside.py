@@ -94,7 +94,7 @@ def how_computed(picture: Picture) -> None:
     rule = picture.answer.rule if picture.answer else ""
     with st.expander("How this was computed, and when not to trust it", icon=":material/functions:"):
         st.markdown(f"**Why this answer.** {rule}\n\n{_places(picture)}\n{_METHOD}")
-    if picture.naming != "named":
+    if not picture.standing:
         quiet("Who stands where is not shown: this team records without names.")
 
 

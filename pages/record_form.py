@@ -37,6 +37,11 @@ def _naming_in_words(naming: Naming) -> str:
     """What the team's naming policy means for who records."""
     if naming is Naming.NAMED:
         return "This team shows names: after the reveal the team sees who answered what."
+    if naming is Naming.DISCIPLINE:
+        return (
+            "This team shows no names after the reveal; the discipline stands beside an answer where three or more of "
+            "it answered, and whole sheets are shown without a name. Confidential, not anonymous: one may guess."
+        )
     return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."
 
 

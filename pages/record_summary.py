@@ -55,8 +55,8 @@ def _nothing_stands(form: forms.Form) -> None:
     if form.withdrawal_waits:
         st.markdown(
             "You withdrew your entry. What you wrote is gone. Your answers stay in the figures until the close, and "
-            "where no names are shown they leave only together with others’: the difference between two pictures "
-            "would show what you had said."
+            "where no names are shown they leave only together with others’, else they stay, nameless: the difference "
+            "between two pictures would show what you had said."
         )
     elif form.is_withdrawn:
         st.markdown("You withdrew your entry. It is in no picture.")

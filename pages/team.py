@@ -8,14 +8,20 @@ from access.refusals import NotFound, Refusal
 from access.terms import TEAM_ROLES, Naming, Role
 from access.viewer import Viewer
 from board import house, memberships, signing_in, teams
+from board.labels import SHEETS_FROM
 from board.memberships import Membership
 from pages import sheet
 
 _TITLES = {
     Naming.UNATTRIBUTED: "No name stands beside an answer",
+    Naming.DISCIPLINE: "Disciplines stand beside the answers, no names",
     Naming.NAMED: "Names stand beside the answers",
 }
-_CHOICES = {Naming.UNATTRIBUTED: "Without names", Naming.NAMED: "With names"}
+_CHOICES = {
+    Naming.UNATTRIBUTED: "Without names",
+    Naming.DISCIPLINE: "By discipline",
+    Naming.NAMED: "With names",
+}
 
 
 def page(viewer: Viewer) -> None:
@@ -66,13 +72,20 @@ def _chosen(who: signing_in.Who) -> signing_in.TeamRole:
 def _in_words(naming: Naming) -> None:
     limits = house.present().settings
     sealed = "**Before the reveal** nobody reads anybody else’s answers, the leader included."
-    if naming is Naming.NAMED:
-        after = "**After it** every answer is shown with its name, and who stands where."
-    else:
-        after = (
+    few = limits.threshold_mean
+    after = {
+        Naming.NAMED: "**After it** every answer is shown with its name, and who stands where.",
+        Naming.DISCIPLINE: (
+            f"**After it** answers are shown without names. Beside an answer stands the discipline, where {few} or "
+            f"more of it answered; else “other”, which is {few} or more too. Each view’s own values only when it has "
+            f"{few} members or more. From {SHEETS_FROM} sheets on also whole sheets and the map, without a name or a "
+            "discipline on them."
+        ),
+        Naming.UNATTRIBUTED: (
             f"**After it** answers are shown without names. Each view’s own values only when it has "
-            f"{limits.threshold_mean} members or more; who stands where is never shown."
-        )
+            f"{few} members or more; who stands where is never shown."
+        ),
+    }[naming]
     texts = (
         "**What is written** follows its author’s choice: "
         "for oneself, for the leader, without a name or with it. "
@@ -81,6 +94,11 @@ def _in_words(naming: Naming) -> None:
     st.markdown(f"{sealed}\n\n{after}\n\n{texts}")
     if naming is Naming.UNATTRIBUTED:
         sheet.quiet("Confidential, not anonymous: in a small team colleagues may guess whose answer is whose.")
+    if naming is Naming.DISCIPLINE:
+        sheet.quiet(
+            "Confidential, not anonymous: everybody knows who is of which discipline. Where all of one answered alike, "
+            "it is told of each of them."
+        )
 
 
 def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:

@@ -266,6 +266,7 @@ def test_opening_says_what_is_fixed_and_then_opens(ward, sheet):
     ("naming", "said"),
     [
         (Naming.UNATTRIBUTED, "Everyone will see the answers without names."),
+        (Naming.DISCIPLINE, "Everyone will see the answers without names, with the discipline where three or more"),
         (Naming.NAMED, "Everyone will see the answers with names."),
     ],
 )

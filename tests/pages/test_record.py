@@ -139,6 +139,7 @@ def test_a_pulse_asks_ten_things_and_no_texts(ward, window):
     ("naming", "sentence"),
     [
         (Naming.UNATTRIBUTED, "This team shows no names after the reveal. Confidential"),
+        (Naming.DISCIPLINE, "the discipline stands beside an answer where three or more of it answered"),
         (Naming.NAMED, "This team shows names"),
     ],
 )
