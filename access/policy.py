@@ -7,7 +7,7 @@ Whether an entry is one's own, and whether a round is revealed, is decided again
 from collections.abc import Mapping
 from enum import StrEnum
 
-from access.terms import RECORDING_ROLES, TEAM_ROLES, Role, Stage
+from access.terms import RECORDING_ROLES, TEAM_ROLES, Role, SecondStage, Stage
 
 
 class Action(StrEnum):
@@ -43,6 +43,8 @@ class Action(StrEnum):
     POSTPONE = "postpone"
     CANCEL = "cancel"
     TAKE_UP = "take a postponed discussion up again"
+    OPEN_SECOND = "open the second round"
+    REVEAL_SECOND = "reveal the second round"
     CLOSE = "close"
     REOPEN = "open a closed discussion again"
     SEE_DISCUSSION = "see the agenda's words on a discussion"
@@ -54,6 +56,8 @@ class Action(StrEnum):
     RECORD_LATE = "submit after the reveal, marked late"
     WITHDRAW = "withdraw the own entry"
     READ_OWN = "read the own entry"
+    RECORD_SECOND = "keep a draft, submit and withdraw in the second round"
+    READ_OWN_SECOND = "read the own entry of the second round"
     SEE_DIVISION = "see the division"
 
 
@@ -98,6 +102,8 @@ TABLE: Mapping[Action, _Cells] = {
     Action.POSTPONE: _cells((Role.LEADER,), *_RUNNING),
     Action.CANCEL: _cells((Role.LEADER,), *_RUNNING),
     Action.TAKE_UP: _cells((Role.LEADER,), Stage.POSTPONED),
+    Action.OPEN_SECOND: _cells(_LEADING, Stage.REVEALED),
+    Action.REVEAL_SECOND: _cells(_LEADING, Stage.REVEALED),
     Action.CLOSE: _cells((Role.LEADER,), Stage.REVEALED),
     Action.REOPEN: _cells((Role.LEADER,), Stage.CLOSED),
     Action.SEE_DISCUSSION: _cells(TEAM_ROLES, *_EVERY_STAGE),
@@ -111,13 +117,29 @@ TABLE: Mapping[Action, _Cells] = {
         **_cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
         **_cells((Role.AT_LINK,), Stage.RECORDING),
     },
+    Action.RECORD_SECOND: _cells(RECORDING_ROLES, Stage.REVEALED),
+    Action.READ_OWN_SECOND: _cells(RECORDING_ROLES, Stage.REVEALED, Stage.CLOSED),
     Action.SEE_DIVISION: _cells(TEAM_ROLES, Stage.REVEALED, Stage.CLOSED),
 }
+
+_NOT_YET, _OPEN, _OVER = SecondStage
+WHILE_SECOND: Mapping[Action, frozenset[SecondStage]] = {
+    Action.OPEN_SECOND: frozenset({_NOT_YET}),
+    Action.REVEAL_SECOND: frozenset({_OPEN}),
+    Action.RECORD_SECOND: frozenset({_OPEN}),
+    Action.READ_OWN_SECOND: frozenset({_OPEN, _OVER}),
+}
+"""What also asks where the second round stands: beside the cell above, both have to permit."""
 
 
 def permits(action: Action, role: Role, stage: Stage | None = None) -> bool:
     """Whether somebody in this role may do this while the discussion stands at this stage (None: no discussion)."""
     return stage in TABLE.get(action, {}).get(role, frozenset())
+
+
+def permits_second(action: Action, second: SecondStage) -> bool:
+    """Whether this may be done while the second round stands so; what does not concern it is not asked."""
+    return second in WHILE_SECOND.get(action, frozenset(SecondStage))
 
 
 def ever_permits(action: Action, role: Role) -> bool:

@@ -1,6 +1,6 @@
 """The closed word lists of the board: roles, stages, lengths, naming. One word for one thing, stored as it is."""
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 
 class Role(StrEnum):
@@ -34,6 +34,21 @@ class Stage(StrEnum):
     CLOSED = "closed"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
+
+
+class Round(IntEnum):
+    """Which recording of a discussion: before it, or after it."""
+
+    FIRST = 1
+    SECOND = 2
+
+
+class SecondStage(StrEnum):
+    """Where the second round of a discussion stands, while the discussion itself stays revealed."""
+
+    NOT_OPENED = "not opened"
+    RECORDING = "recording"
+    REVEALED = "revealed"
 
 
 class Length(StrEnum):

@@ -1,6 +1,6 @@
 """What one member answers: the sheet as it is kept in a draft, checked and handed in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +9,7 @@ from access.terms import EntryKind, Length, Visibility
 from access.written import LINE_LIMIT, written
 from db import entries
 from db.store import Row, Transaction
-from instruments import Instrument, weekly_team_reaction
+from instruments import Instrument, Item, weekly_team_reaction
 
 CANNOT_SAY = "cannot say"
 """What the form hands in for "can't say": a value of its own, because None cannot be told from "unanswered"."""
@@ -75,15 +75,8 @@ def check(answers: Answers, matter: Row, *, final: bool) -> tuple[dict[str, int 
         raise Invalid("That contact or shift is not one the form offers.")
     if not answers.noticed <= {tick.key for tick in instrument.observations}:
         raise Invalid("An observation was ticked that the form does not offer.")
-    pulse = matter["length"] == Length.PULSE
-    bounds = {item.key: (item.low, item.high) for item in instrument.items(pulse=pulse)}
-    if matter["question"]:
-        bounds[QUESTION] = (QUESTION_LOW, QUESTION_HIGH)
-    for key, score in answers.scores.items():
-        low, high = bounds.get(key, (0, -1))
-        is_number = isinstance(score, int) and not isinstance(score, bool)
-        if key not in bounds or (score != CANNOT_SAY and not (is_number and low <= int(score) <= high)):
-            raise Invalid("An answer is not one the form offers. Nothing was stored; choose it again.")
+    bounds = _bounds(instrument.items(pulse=matter["length"] == Length.PULSE), matter)
+    _check_scores(answers, bounds)
     lines = _lines(answers, instrument)
     if not final:
         return {}, lines
@@ -97,6 +90,31 @@ def check(answers: Answers, matter: Row, *, final: bool) -> tuple[dict[str, int 
         return {key: _number(answers.scores.get(key)) for key in bounds}, lines
     question = answers.scores.get(QUESTION)
     return ({QUESTION: _number(question)} if matter["question"] and question is not None else {}), lines
+
+
+def check_second(answers: Answers, matter: Row, asked: Sequence[str], *, final: bool) -> dict[str, int | None]:
+    """Check a sheet of the second round, which holds scores of the items `asked` and nothing else; returns them."""
+    if answers != Answers(scores=answers.scores):
+        raise Invalid("The second round asks for nothing but ratings. Nothing was stored; hand it in again.")
+    instrument = weekly_team_reaction()
+    bounds = _bounds([instrument.item(key) for key in asked], matter)
+    _check_scores(answers, bounds)
+    if final and all(answers.scores.get(key, CANNOT_SAY) == CANNOT_SAY for key in bounds):
+        raise Invalid("Nothing is answered yet. Without an answer there is nothing to hand in.")
+    return {key: _number(answers.scores.get(key)) for key in bounds}
+
+
+def _bounds(items: Sequence[Item], matter: Row) -> dict[str, tuple[int, int]]:
+    bounds = {item.key: (item.low, item.high) for item in items}
+    return bounds | ({QUESTION: (QUESTION_LOW, QUESTION_HIGH)} if matter["question"] else {})
+
+
+def _check_scores(answers: Answers, bounds: Mapping[str, tuple[int, int]]) -> None:
+    for key, score in answers.scores.items():
+        low, high = bounds.get(key, (0, -1))
+        is_number = isinstance(score, int) and not isinstance(score, bool)
+        if key not in bounds or (score != CANNOT_SAY and not (is_number and low <= int(score) <= high)):
+            raise Invalid("An answer is not one the form offers. Nothing was stored; choose it again.")
 
 
 def _number(score: int | str | None) -> int | None:

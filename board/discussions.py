@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from access.policy import Action, permits
-from access.terms import Length, Naming, Role, Stage
+from access.terms import Length, Naming, Role, Round, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import gate, quorum
@@ -15,6 +15,19 @@ from db import agenda as of_many
 from db import conferences as stored
 from db import entries
 from db.store import Row, Transaction
+
+
+@dataclass(frozen=True)
+class SecondRound:
+    """The second round of a discussion, from its opening on."""
+
+    revealed_at: datetime | None
+    recorded: int
+    expected: int
+    needed: int
+    """From so many on it can be revealed."""
+    has_recorded: bool
+    """Whether the viewer's own entry is among them."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +60,8 @@ class Discussion:
     """From so many on the round can be revealed."""
     has_recorded: bool
     """Whether there is an entry of the viewer's own, in time or late."""
+    second: SecondRound | None
+    """None until it is opened."""
     may: frozenset[Action]
     """What this viewer may do with it now; the board asks again when it is done."""
 
@@ -78,7 +93,8 @@ def discussion(viewer: Viewer, discussion_id: UUID) -> Discussion:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DISCUSSION, discussion_id)
         matter, member = standing.matter, standing.person.member
         late = bool(member and of_many.own_late(tx, [discussion_id], member))
-        return _seen(matter, standing.role, member, quorum.counted(tx, matter), late)
+        again = quorum.counted(tx, matter, Round.SECOND)
+        return _seen(matter, standing.role, member, quorum.counted(tx, matter), again, late)
 
     return present().store.look(work)
 
@@ -93,12 +109,14 @@ def counts(viewer: Viewer, discussion_id: UUID) -> tuple[int, int]:
     return present().store.look(work)
 
 
-def who_recorded(viewer: Viewer, discussion_id: UUID) -> tuple[tuple[Written, bool], ...]:
+def who_recorded(
+    viewer: Viewer, discussion_id: UUID, of_round: Round = Round.FIRST
+) -> tuple[tuple[Written, bool], ...]:
     """Who is asked and whether they have recorded, by name and without times or order: for leader and deputy."""
 
     def work(tx: Transaction) -> tuple[tuple[Written, bool], ...]:
         matter = gate.in_discussion(tx, viewer, Action.SEE_WHO_RECORDED, discussion_id).matter
-        there = entries.have_recorded(tx, matter["id"], 1)
+        there = entries.have_recorded(tx, matter["id"], of_round)
         return tuple((Written(row["name"]), row["member"] in there) for row in stored.expected(tx, matter))
 
     return present().store.look(work)
@@ -111,16 +129,23 @@ def visible(tx: Transaction, member: UUID, rows: list[Row]) -> tuple[Discussion,
     taking_part = attendance(tx, rows[0]["team"])
     opened = [row["id"] for row in rows if row["opened_seq"] is not None]
     recorded = of_many.have_recorded(tx, opened)
+    again = of_many.have_recorded(tx, [row["id"] for row in rows if row["second_opened_seq"] is not None], Round.SECOND)
     late = of_many.own_late(tx, [row["id"] for row in rows if row["revealed_seq"] is not None], member)
     roles = ((row, taking_part.role(member, row)) for row in rows)
+
+    def count(row: Row, there: dict[UUID, set[UUID]]) -> quorum.Count:
+        return taking_part.count(row, there.get(row["id"], set()))
+
     return tuple(
-        _seen(row, role, member, taking_part.count(row, recorded.get(row["id"], set())), row["id"] in late)
+        _seen(row, role, member, count(row, recorded), count(row, again), row["id"] in late)
         for row, role in roles
         if permits(Action.SEE_DISCUSSION, role, Stage(row["stage"]))
     )
 
 
-def _seen(row: Row, role: Role, member: UUID | None, count: quorum.Count, late: bool) -> Discussion:
+def _seen(
+    row: Row, role: Role, member: UUID | None, count: quorum.Count, again: quorum.Count, late: bool
+) -> Discussion:
     stage = Stage(row["stage"])
     told = permits(Action.SEE_COUNT, role, stage)
     return Discussion(
@@ -146,5 +171,12 @@ def _seen(row: Row, role: Role, member: UUID | None, count: quorum.Count, late: 
         expected=count.expected,
         needed=count.needed,
         has_recorded=late or member in count.there,
-        may=frozenset(a for a in Action if permits(a, role, stage)),
+        second=_second(row, member, again),
+        may=frozenset(a for a in Action if gate.permits_now(a, role, row)),
     )
+
+
+def _second(row: Row, member: UUID | None, count: quorum.Count) -> SecondRound | None:
+    if row["second_opened_seq"] is None:
+        return None
+    return SecondRound(row["second_revealed_at"], count.recorded, count.expected, count.needed, member in count.there)

@@ -7,24 +7,25 @@ from datetime import datetime
 from uuid import UUID
 
 from access.policy import Action, permits
-from access.terms import Length, Naming, Role, Stage
+from access.terms import Length, Naming, Role, Round, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
 from board.answers import Answers, from_body, from_entry
 from board.house import present
-from db import conferences, entries
+from db import conferences, entries, second_round
 from db.store import Row, Transaction
 from instruments import Instrument, Item, Section, weekly_team_reaction
 
-_FIRST_ROUND = 1
+_READ = {Round.FIRST: Action.READ_OWN, Round.SECOND: Action.READ_OWN_SECOND}
 
 
 @dataclass(frozen=True)
 class Form:
-    """One member's form for one discussion, as it stands now."""
+    """One member's form for one round of a discussion, as it stands now."""
 
     discussion: UUID
+    round: Round
     code: str
     label: Written
     team: UUID
@@ -57,7 +58,7 @@ class Form:
     @property
     def may_record(self) -> bool:
         """Whether the entry can be handed in, or revised, under seal."""
-        return Action.RECORD in self.may
+        return bool({Action.RECORD, Action.RECORD_SECOND} & self.may)
 
     @property
     def may_record_late(self) -> bool:
@@ -80,20 +81,21 @@ class Form:
         return len(self.items) + bool(self.question)
 
 
-def form(viewer: Viewer, discussion: UUID) -> Form:
+def form(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> Form:
     """The own form: what is asked, and what was answered so far (the draft, else the entry handed in)."""
 
     def work(tx: Transaction) -> Form:
-        standing = gate.in_discussion(tx, viewer, Action.READ_OWN, discussion)
+        standing = gate.in_discussion(tx, viewer, _READ[of_round], discussion)
         matter, member = standing.matter, standing.member
-        mine = entries.own(tx, discussion, _FIRST_ROUND, member)
-        kept = entries.draft(tx, discussion, _FIRST_ROUND, member)
+        mine = entries.own(tx, discussion, of_round, member)
+        kept = entries.draft(tx, discussion, of_round, member)
         standing_entry = mine if mine and not mine["withdrawn"] else None
         handed_in = from_entry(tx, standing_entry) if standing_entry else None
         answers = from_body(kept["body"]) if kept else handed_in or Answers()
         instrument = weekly_team_reaction()
         return Form(
             discussion=discussion,
+            round=of_round,
             code=matter["code"],
             label=Written(matter["label"]),
             team=standing.team,
@@ -101,7 +103,7 @@ def form(viewer: Viewer, discussion: UUID) -> Form:
             stage=Stage(matter["stage"]),
             length=Length(matter["length"]),
             naming=Naming(matter["naming"]),
-            sections=_sections(instrument, Length(matter["length"]), member),
+            sections=_sections(instrument, _asked(tx, matter, of_round), member),
             question=Written(matter["question"]),
             question_low=Written(matter["question_low"]),
             question_high=Written(matter["question_high"]),
@@ -114,9 +116,9 @@ def form(viewer: Viewer, discussion: UUID) -> Form:
             handed_in=handed_in,
             is_withdrawn=bool(mine and mine["withdrawn"]),
             withdrawal_waits=bool(mine and mine["waits"]),
-            revealed_at=matter["revealed_at"],
-            has_recorded_before=_has_recorded_before(tx, matter, member),
-            may=_may(standing.role, matter, mine),
+            revealed_at=matter["revealed_at" if of_round is Round.FIRST else "second_revealed_at"],
+            has_recorded_before=of_round is Round.FIRST and _has_recorded_before(tx, matter, member),
+            may=_may(standing.role, matter, mine) if of_round is Round.FIRST else _may_again(standing, mine),
         )
 
     return present().store.look(work)
@@ -132,6 +134,13 @@ def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:
     return frozenset(allowed)
 
 
+def _may_again(standing: gate.Standing, mine: Row | None) -> frozenset[Action]:
+    """In the second round one right holds for all: to record, and to withdraw what is handed in."""
+    if not gate.permits_now(Action.RECORD_SECOND, standing.role, standing.matter):
+        return frozenset()
+    return frozenset({Action.RECORD_SECOND} | ({Action.WITHDRAW} if mine and not mine["withdrawn"] else set()))
+
+
 def stands_from_before(mine: Row | None) -> bool:
     """Whether an entry from before the reveal is in the picture; one whose withdrawal waits still is."""
     return mine is not None and not mine["late"] and (not mine["withdrawn"] or mine["waits"])
@@ -142,17 +151,22 @@ def _has_recorded_before(tx: Transaction, matter: Row, member: UUID) -> bool:
         same_case = row["patient_case"] == matter["patient_case"] and row["id"] != matter["id"]
         earlier = row["opened_seq"] is not None and row["opened_seq"] < matter["opened_seq"]
         if same_case and earlier:
-            mine = entries.own(tx, row["id"], _FIRST_ROUND, member)
+            mine = entries.own(tx, row["id"], Round.FIRST, member)
             if mine and not mine["withdrawn"]:
                 return True
     return False
 
 
-def _sections(instrument: Instrument, length: Length, member: UUID) -> tuple[Section, ...]:
-    pulse = length is Length.PULSE
+def _asked(tx: Transaction, matter: Row, of_round: Round) -> set[str]:
+    if of_round is Round.SECOND:
+        return set(second_round.asked(tx, matter["id"]))
+    return {item.key for item in weekly_team_reaction().items(pulse=matter["length"] == Length.PULSE)}
+
+
+def _sections(instrument: Instrument, keys: set[str], member: UUID) -> tuple[Section, ...]:
     asked = []
     for section in instrument.sections:
-        items = [item for item in section.items if item.in_pulse or not pulse]
+        items = [item for item in section.items if item.key in keys]
         if section.shuffled:
             # The same order for the same person every week: quick for the hand, and no carry-over shared by the team.
             seed = hashlib.sha256(f"{member}{instrument.key}{instrument.version}".encode()).hexdigest()

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from access.policy import Action, ever_permits, permits
+from access.policy import Action, ever_permits, permits, permits_second
 from access.refusals import NotAllowed, NotFound, NotSignedIn, PasswordMustBeReplaced, Sealed, WrongStage
-from access.terms import RECORDING_ROLES, Role, Stage
+from access.terms import RECORDING_ROLES, Role, SecondStage, Stage
 from access.viewer import Viewer
 from board.house import present
 from db import conferences, people, sessions, ward_links
@@ -162,7 +162,7 @@ def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: U
     role = role_in_discussion(tx, somebody, found)
     if role is Role.OUTSIDER:
         raise NotFound
-    if not permits(action, role, Stage(found["stage"])):
+    if not permits_now(action, role, found):
         raise _refusal(action, role, Stage(found["stage"]))
     return Standing(somebody, role, found["team"], found)
 
@@ -177,9 +177,20 @@ def _at_link(came: Guest, action: Action, discussion: UUID) -> Standing:
 
 def further(standing: Standing, action: Action) -> None:
     """Let somebody who is in do one thing more in the same discussion, or refuse; asks the store nothing again."""
-    stage = Stage(standing.matter["stage"])
-    if not permits(action, standing.role, stage):
-        raise _refusal(action, standing.role, stage)
+    if not permits_now(action, standing.role, standing.matter):
+        raise _refusal(action, standing.role, Stage(standing.matter["stage"]))
+
+
+def permits_now(action: Action, role: Role, discussion: Row) -> bool:
+    """What the policy says of a discussion as it stands, and of its second round."""
+    return permits(action, role, Stage(discussion["stage"])) and permits_second(action, second_stage(discussion))
+
+
+def second_stage(discussion: Row) -> SecondStage:
+    """Where the second round of a discussion stands."""
+    if discussion["second_opened_seq"] is None:
+        return SecondStage.NOT_OPENED
+    return SecondStage.RECORDING if discussion["second_revealed_seq"] is None else SecondStage.REVEALED
 
 
 def role_in_discussion(tx: Transaction, somebody: Person, discussion: Row) -> Role:

@@ -6,7 +6,7 @@ A sheet is the difference between the picture before and the picture after; what
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from access.terms import EntryKind, Naming
+from access.terms import EntryKind, Naming, Round
 from board import clearing, gate
 from board.house import present
 from board.labels import labels
@@ -51,13 +51,19 @@ def together(leaving: set[UUID], told_apart: Iterable[Mapping[UUID, object]], le
 
 
 def _told_apart(tx: Transaction, standing: gate.Standing) -> list[Mapping[UUID, object]]:
-    """Everybody in the picture, parted in each way in which something was told of a part: as a whole, view, label."""
+    """Everybody in the picture, parted in each way in which something was told of a part: as a whole, view, label.
+
+    The second round is told of those who recorded in both, and of each view among them.
+    """
     rows = entries.revealed_entries(tx, standing.matter["id"], 1)
     views = clearing.views_by_member(tx, standing, rows)
     if not views:
         return []  # too few for a picture: nothing of any answer was told
     beside = [labels(tx, standing.matter)] if standing.matter["naming"] == Naming.DISCIPLINE else []
-    return [dict.fromkeys(views, "all"), views, *beside]
+    again = entries.have_recorded(tx, standing.matter["id"], Round.SECOND)
+    both = {member: member in again for member in views}
+    both_views = {member: (view, both[member]) for member, view in views.items()}
+    return [dict.fromkeys(views, "all"), views, *beside, both, both_views]
 
 
 def _groups(of: Mapping[UUID, object]) -> list[set[UUID]]:

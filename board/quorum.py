@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from access.terms import Role
+from access.terms import Role, Round
 from board.house import present
 from db import conferences as stored
 from db import entries, people
@@ -34,9 +34,9 @@ class Count:
         return max(1, min(present().settings.quorum, len(self.still_here | self.there)))
 
 
-def counted(tx: Transaction, row: Row) -> Count:
-    """Who has recorded in a discussion, of whom."""
+def counted(tx: Transaction, row: Row, of_round: Round = Round.FIRST) -> Count:
+    """Who has recorded in a round of a discussion, of whom."""
     asked = frozenset(member["member"] for member in stored.expected(tx, row))
     recording = {member["member"] for member in people.members(tx, row["team"]) if member["role"] != Role.OBSERVER}
-    there = entries.have_recorded(tx, row["id"], 1) if row["opened_seq"] is not None else set()
+    there = entries.have_recorded(tx, row["id"], of_round) if row["opened_seq"] is not None else set()
     return Count(frozenset(there), asked, asked & recording)

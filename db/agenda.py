@@ -21,7 +21,7 @@ _RECORDED = """
       from entry e
      where e.discussion in
            ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and e.round = 1 and not e.late and not (e.withdrawn and e.after_reveal)
+       and e.round = $round and not e.late and not (e.withdrawn and e.after_reveal)
    qualify row_number() over (partition by e.discussion, e.member order by e.revision desc) = 1
 """
 _OWN_LATE = """
@@ -37,7 +37,7 @@ _DRAFTS = """
       from draft
      where discussion in
            ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and round = 1 and member = $member
+       and round = $round and member = $member
 """
 
 
@@ -48,11 +48,11 @@ def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]
     return {(row["discussion"], row["member"]) for row in rows if not row["granted"]}, granted
 
 
-def have_recorded(tx: Transaction, discussions: Sequence[UUID]) -> dict[UUID, set[UUID]]:
+def have_recorded(tx: Transaction, discussions: Sequence[UUID], round_number: int = 1) -> dict[UUID, set[UUID]]:
     """For each discussion, who recorded before the reveal and did not withdraw by then. No answers, order or time."""
     found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
     for places in _in_sixteens(discussions):
-        for row in tx.rows(_RECORDED, **places):
+        for row in tx.rows(_RECORDED, **places, round=round_number):
             if not row["withdrawn"]:
                 found[row["discussion"]].add(row["member"])
     return found
@@ -64,9 +64,10 @@ def own_late(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> set[
     return {row["discussion"] for row in rows if row["late"] and not row["withdrawn"]}
 
 
-def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> dict[UUID, Row]:
+def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID, round_number: int = 1) -> dict[UUID, Row]:
     """The drafts that one member has begun, by discussion; their bodies parsed."""
-    rows = [row for places in _in_sixteens(discussions) for row in tx.rows(_DRAFTS, **places, member=member)]
+    given = {"member": member, "round": round_number}
+    rows = [row for places in _in_sixteens(discussions) for row in tx.rows(_DRAFTS, **places, **given)]
     return {row["discussion"]: {**row, "body": json.loads(row["body"])} for row in rows}
 
 

@@ -266,9 +266,13 @@ def own(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> R
     return tx.row(_OWN_LATEST, discussion=discussion, round=round_number, member=member)
 
 
-def last_change(tx: Transaction, discussion: UUID) -> int:
-    """The ledger number of the last thing that happened to any entry: a version of the picture, not of an answer."""
-    row = tx.row("select coalesce(max(seq), 0) as seq from entry where discussion = $discussion", discussion=discussion)
+def last_change(tx: Transaction, discussion: UUID, round_number: int = 1) -> int:
+    """The ledger number of the last thing that happened to an entry of a round: a version of its picture."""
+    row = tx.row(
+        "select coalesce(max(seq), 0) as seq from entry where discussion = $discussion and round = $round",
+        discussion=discussion,
+        round=round_number,
+    )
     return int(row["seq"]) if row else 0
 
 

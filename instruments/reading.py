@@ -97,6 +97,8 @@ class Instrument:
     observations: tuple[Observation, ...]
     lines: Mapping[str, str]
     safety_line: str
+    second_round: tuple[str, str]
+    """The keys of the two feelings asked in a second round unless others divided the team most."""
 
     def items(self, *, pulse: bool = False, scan: str | None = None) -> tuple[Item, ...]:
         """The items in the form's order; of the pulse only, or of one scan only, when asked."""
@@ -199,6 +201,7 @@ _KINDS = {str: "a text", int: "a whole number", bool: "true or false", list: "a 
 
 def _instrument(place: _Place) -> Instrument:
     contact, lines, safety = place.one("contact"), place.one("lines"), place.one("safety")
+    again = place.one("second_round")
     found = Instrument(
         key=place.text("key"),
         version=place.text("version"),
@@ -215,11 +218,19 @@ def _instrument(place: _Place) -> Instrument:
         observations=tuple(_observation(tick) for tick in place.several("observation")),
         lines={kind: lines.text(kind) for kind in ("understand", "hard_to_say", "handover")},
         safety_line=safety.text("line"),
+        second_round=_two_feelings(again),
     )
-    for part in (place, contact, lines, safety):
+    for part in (place, contact, lines, safety, again):
         part.finish()
     _check_whole(place.where, found)
     return found
+
+
+def _two_feelings(place: _Place) -> tuple[str, str]:
+    feelings = place.texts("feelings")
+    if len(feelings) != 2 or feelings[0] == feelings[1]:
+        raise InstrumentRefused(f"{place.where}: `feelings` must be two different items")
+    return feelings[0], feelings[1]
 
 
 def _section(place: _Place) -> Section:
@@ -290,5 +301,8 @@ def _check_whole(where: str, instrument: Instrument) -> None:
         raise InstrumentRefused(f"{where}: the key {twice[0]!r} stands twice")
     if instrument.no_contact not in instrument.contacts:
         raise InstrumentRefused(f"{where}, [contact]: `none` must be one of the answers")
+    for key in instrument.second_round:
+        if key not in {item.key for item in instrument.items(pulse=True, scan="feelings")}:
+            raise InstrumentRefused(f"{where}, [second_round]: {key!r} must be a feeling of the pulse")
     if not instrument.items(pulse=True):
         raise InstrumentRefused(f"{where}: no item is marked `pulse = true`")

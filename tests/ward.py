@@ -19,7 +19,7 @@ from uuid import UUID
 import pytest
 
 from access import passwords
-from access.terms import EntryKind, Length, Naming, Role, Stage, Visibility
+from access.terms import EntryKind, Length, Naming, Role, Round, Stage, Visibility
 from access.viewer import Viewer, Visitor
 from board import (
     agenda,
@@ -27,8 +27,10 @@ from board import (
     conferences,
     discussions,
     entries,
+    forms,
     house,
     memberships,
+    second_round,
     signing_in,
     stages,
     taking_part,
@@ -228,6 +230,16 @@ class Ward:
         """The leader reveals."""
         stages.reveal(self.viewer("leader"), discussion or self.discussion)
 
+    def open_second(self, *, recorded: Sequence[str] = (), discussion: UUID | None = None) -> None:
+        """The leader opens the second round, and these hand in the canaries of theirs."""
+        second_round.open_recording(self.viewer("leader"), discussion or self.discussion)
+        for who in recorded:
+            self.record_again(who, discussion=discussion)
+
+    def reveal_second(self, discussion: UUID | None = None) -> None:
+        """The leader reveals the second round."""
+        second_round.reveal(self.viewer("leader"), discussion or self.discussion)
+
     def close(self, discussion: UUID | None = None) -> None:
         """The leader closes."""
         stages.close(self.viewer("leader"), discussion or self.discussion)
@@ -274,6 +286,16 @@ class Ward:
         hand_in = entries.submit_late if late else entries.submit
         return hand_in(self.viewer(who), matter, uuid.uuid4(), answers)
 
+    def record_again(
+        self, who: str, answers: Answers | None = None, *, discussion: UUID | None = None
+    ) -> entries.Receipt:
+        """Somebody hands in the second round: the answers given, else the canary of that person's second thoughts."""
+        matter = discussion or self.discussion
+        if answers is None:
+            asked = forms.form(self.viewer(who), matter, Round.SECOND)
+            answers = self.second_canary(who, [item.key for item in asked.items]).answers
+        return entries.submit(self.viewer(who), matter, uuid.uuid4(), answers, Round.SECOND)
+
     def record_all(self, whom: Sequence[str] = RECORDING, *, discussion: UUID | None = None) -> None:
         """Several hand in their canaries, in this order."""
         for who in whom:
@@ -289,6 +311,15 @@ class Ward:
     ) -> Canary:
         """An entry with texts, scores and ticks of that person alone. The same each time it is asked for."""
         return _canary(who, visibility, pulse, question)
+
+    def second_canary(self, who: str, asked: Sequence[str]) -> Canary:
+        """A sheet of the second round with the scores of that person alone, in the order asked; it has no texts."""
+        draw = hashlib.sha256(f"second thoughts of {who}".encode()).digest()
+        items = [weekly_team_reaction().item(key) for key in asked]
+        scores: dict[str, int | str] = {
+            item.key: item.low + draw[n] % (item.high - item.low + 1) for n, item in enumerate(items)
+        }
+        return Canary(Answers(scores=scores | {QUESTION: 1 + draw[31] % 7}), ())
 
     def recorded(self) -> int:
         """How many have recorded, as the leader sees it."""
@@ -315,6 +346,13 @@ def answers(score: int = 2, *, today: int | None = 4, pulse: bool = False, **mor
         scores[QUESTION] = today
     given: dict[str, Any] = {"kind": EntryKind.FULL, "contact": "closely", "shift": "day", "scores": scores}
     return Answers(**given | more)
+
+
+def short_answers(score: int = 2, *, today: int | None = 4) -> Answers:
+    """A sheet of the second round with one score at every position (kept inside each item's scale)."""
+    positions = weekly_team_reaction().items(scan="positions")
+    scores: dict[str, int | str] = {item.key: max(item.low, min(item.high, score)) for item in positions}
+    return Answers(scores=scores | ({} if today is None else {QUESTION: today}))
 
 
 def furnish_ward(settings: Settings, clock: Clock) -> Ward:

@@ -1,7 +1,7 @@
 """Who may do what at which stage, typed from the design ("Stages: who may do what"), not read from the policy."""
 
 from access.policy import Action
-from access.terms import Role, Stage
+from access.terms import Role, SecondStage, Stage
 
 LEADER = {Role.LEADER}
 LEADING = {Role.LEADER, Role.DEPUTY, Role.FACILITATOR}
@@ -50,6 +50,8 @@ CELLS = {
     Action.POSTPONE: only(LEADER, PLANNED, RECORDED, REVEALED),
     Action.CANCEL: only(LEADER, PLANNED, RECORDED, REVEALED),
     Action.TAKE_UP: only(LEADER, POSTPONED),
+    Action.OPEN_SECOND: only(LEADING, REVEALED),
+    Action.REVEAL_SECOND: only(LEADING, REVEALED),
     Action.CLOSE: only(LEADER, REVEALED),
     Action.REOPEN: only(LEADER, CLOSED),
     Action.SEE_DISCUSSION: only(TEAM, *EVERYWHERE),
@@ -60,7 +62,17 @@ CELLS = {
     Action.RECORD_LATE: only(RECORDING, REVEALED),
     Action.WITHDRAW: only(RECORDING, RECORDED, REVEALED),
     Action.READ_OWN: only(RECORDING, RECORDED, REVEALED, CLOSED) | only(RECORDING | AT_LINK, RECORDED),
+    Action.RECORD_SECOND: only(RECORDING, REVEALED),
+    Action.READ_OWN_SECOND: only(RECORDING, REVEALED, CLOSED),
     Action.SEE_DIVISION: only(TEAM, REVEALED, CLOSED),
+}
+
+# What the second round adds while the discussion stays revealed: first sealed, then revealed, and opened only once.
+WHILE_SECOND = {
+    Action.OPEN_SECOND: {SecondStage.NOT_OPENED},
+    Action.REVEAL_SECOND: {SecondStage.RECORDING},
+    Action.RECORD_SECOND: {SecondStage.RECORDING},
+    Action.READ_OWN_SECOND: {SecondStage.RECORDING, SecondStage.REVEALED},
 }
 
 

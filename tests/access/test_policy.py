@@ -2,9 +2,9 @@
 
 import pytest
 
-from access.policy import TABLE, Action, ever_permits, permits
-from access.terms import Role, Stage
-from tests.access.cells import CELLS, may
+from access.policy import TABLE, Action, ever_permits, permits, permits_second
+from access.terms import Role, SecondStage, Stage
+from tests.access.cells import CELLS, WHILE_SECOND, may
 
 
 @pytest.mark.parametrize("action", Action)
@@ -20,6 +20,12 @@ def test_the_policy_permits_what_the_design_does_and_nothing_else(action):
 
 def test_every_action_has_its_cells_in_design_and_policy():
     assert set(CELLS) == set(Action) == set(TABLE)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_what_belongs_to_the_second_round_asks_where_it_stands_and_nothing_else_does(action):
+    permitted = {second for second in SecondStage if permits_second(action, second)}
+    assert permitted == WHILE_SECOND.get(action, set(SecondStage))
 
 
 @pytest.mark.parametrize("action", Action)

@@ -12,7 +12,7 @@ from typing import Any
 
 import board
 from access.policy import Action
-from access.terms import Length, Naming, Role
+from access.terms import Length, Naming, Role, Round
 from access.viewer import Viewer, Visitor
 from board import (
     accounts,
@@ -28,6 +28,7 @@ from board import (
     pins,
     pulse,
     reading_ledger,
+    second_round,
     signing_in,
     stages,
     taking_part,
@@ -36,7 +37,7 @@ from board import (
     ward_links,
     ward_visits,
 )
-from tests.ward import FIRST_MORNING, PASSWORD, answers
+from tests.ward import FIRST_MORNING, PASSWORD, answers, short_answers
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,13 @@ class Deed:
     """It only tells something."""
     without_entry: bool = False
     """It needs a discussion in which the person has no entry yet."""
+    of_round: Round = Round.FIRST
+    """The second: it needs a discussion whose second round is open."""
 
     @property
     def name(self):
-        return f"{self.function.__module__.removeprefix('board.')}.{self.function.__name__}"
+        where = " in the second round" if self.of_round is Round.SECOND else ""
+        return f"{self.function.__module__.removeprefix('board.')}.{self.function.__name__}{where}"
 
 
 def reading(function, action, target):
@@ -65,6 +69,15 @@ def reading(function, action, target):
         return function(viewer, target_id) if target else function(viewer)
 
     return Deed(function, action, target, call, reads=True)
+
+
+def again(function, action, call=None):
+    """The same of the second round; without a call of its own it takes the viewer and the discussion, and reads."""
+
+    def reads(viewer, target_id, there):
+        return function(viewer, target_id, Round.SECOND)
+
+    return Deed(function, action, "discussion", call or reads, reads=call is None, of_round=Round.SECOND)
 
 
 def doing(function, action, target, call, **more):
@@ -232,6 +245,32 @@ DEEDS = (
         without_entry=True,
     ),
     doing(entries.withdraw, Action.WITHDRAW, "discussion", lambda v, t, there: entries.withdraw(v, t)),
+    # the second round
+    doing(
+        second_round.open_recording,
+        Action.OPEN_SECOND,
+        "discussion",
+        lambda v, t, there: second_round.open_recording(v, t),
+    ),
+    again(second_round.reveal, Action.REVEAL_SECOND, lambda v, t, there: second_round.reveal(v, t)),
+    again(discussions.who_recorded, Action.SEE_WHO_RECORDED),
+    again(forms.form, Action.READ_OWN_SECOND),
+    again(
+        entries.keep_draft,
+        Action.RECORD_SECOND,
+        lambda v, t, there: entries.keep_draft(v, t, 0, short_answers(), Round.SECOND),
+    ),
+    again(
+        entries.discard_draft,
+        Action.READ_OWN_SECOND,
+        lambda v, t, there: entries.discard_draft(v, t, Round.SECOND),
+    ),
+    again(
+        entries.submit,
+        Action.RECORD_SECOND,
+        lambda v, t, there: entries.submit(v, t, uuid.uuid4(), short_answers(), Round.SECOND),
+    ),
+    again(entries.withdraw, Action.RECORD_SECOND, lambda v, t, there: entries.withdraw(v, t, Round.SECOND)),
     # the division
     reading(division.picture, Action.SEE_DIVISION, "discussion"),
     reading(division.own_scores, Action.SEE_DIVISION, "discussion"),
@@ -258,6 +297,7 @@ WITHOUT_A_PERSON = {
     "discussions.visible",
     "forms.stands_from_before",
     "answers.check",
+    "answers.check_second",
     "answers.from_body",
     "answers.from_entry",
     "answers.looks_hasty",
@@ -274,6 +314,7 @@ read nothing stored."""
 INNER_MODULES = {
     "gate",
     "clearing",
+    "short_form",
     "attendance",
     "quorum",
     "readings",

@@ -11,8 +11,8 @@ import pytest
 
 from access import passwords
 from access.policy import Action
-from access.refusals import NotAllowed, NotFound, NotSignedIn, Refusal, Sealed
-from access.terms import Role, Stage
+from access.refusals import NotAllowed, NotFound, NotSignedIn, Refusal, Sealed, WrongStage
+from access.terms import Role, Round, SecondStage, Stage
 from access.viewer import Viewer
 from board import (
     accounts,
@@ -27,7 +27,7 @@ from board import (
     ward_links,
 )
 from clock import SetClock
-from tests.access.cells import SIGNED_IN, may
+from tests.access.cells import SIGNED_IN, WHILE_SECOND, may
 from tests.board.deeds import (
     ASKED_BY_ANYBODY,
     DEEDS,
@@ -67,6 +67,14 @@ def there(tmp_path_factory):
             ward.join(who)
         at = {stage: ward.stand_at(stage, recorded=RECORDED, recused=[RECUSED]) for stage in Stage}
         without_entry = at | {Stage.REVEALED: ward.stand_at(Stage.REVEALED, recorded=FOUR, recused=[RECUSED])}
+        second = {Stage.REVEALED: ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])}
+        ward.open_second(recorded=RECORDED)
+        second[Stage.CLOSED] = ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])
+        ward.open_second(recorded=RECORDED)
+        ward.close()
+        second_revealed = ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])
+        ward.open_second(recorded=RECORDED)
+        ward.reveal_second()
         ward.join(LATER)
         viewers = {who: ward.viewer(who) for who in WHO if who != "visitor"} | {"visitor": Viewer("no such session")}
         other, elsewhere = ward.viewer("other leader"), ward.other_team
@@ -76,6 +84,8 @@ def there(tmp_path_factory):
             ward=ward,
             at=at,
             without_entry=without_entry,
+            second=at | second,
+            second_revealed=second_revealed,
             viewers=viewers,
             team=ward.team,
             case=ward.case(),
@@ -155,11 +165,18 @@ def drafted_late(deed, role, stage):
     return deed.name == "entries.keep_draft" and may(Action.RECORD_LATE, role, stage)
 
 
+def places_of(deed, there):
+    """The discussions at each stage that this deed needs."""
+    if deed.of_round is Round.SECOND:
+        return there.second
+    return there.without_entry if deed.without_entry else there.at
+
+
 @pytest.mark.parametrize("deed", DEEDS, ids=lambda deed: deed.name)
 def test_each_deed_is_done_or_refused_for_each_role_at_each_stage_as_the_design_says(there, deed):
     wrong = []
     for stage in Stage if deed.target == "discussion" else (None,):
-        places = there.without_entry if deed.without_entry else there.at
+        places = places_of(deed, there)
         target = places[stage] if stage else getattr(there, deed.target, None)
         for who in WHO:
             wanted, came = expected(deed, who, stage), outcome(deed, there.viewers[who], target, there)
@@ -167,6 +184,21 @@ def test_each_deed_is_done_or_refused_for_each_role_at_each_stage_as_the_design_
             if not right:
                 wrong.append(f"{who} while {stage}: {came and came.__name__}, not {wanted and wanted.__name__}")
     assert wrong == []
+
+
+def test_what_belongs_to_the_second_round_is_refused_to_everybody_while_it_stands_otherwise(there):
+    """The leader may all of it at this stage; a second round not opened, open already, or over, says no."""
+    leader = there.viewers["leader"]
+    standing = {
+        SecondStage.NOT_OPENED: there.at[Stage.REVEALED],
+        SecondStage.RECORDING: there.second[Stage.REVEALED],
+        SecondStage.REVEALED: there.second_revealed,
+    }
+    for deed in (deed for deed in DEEDS if deed.action in WHILE_SECOND):
+        for second, discussion in standing.items():
+            came = outcome(deed, leader, discussion, there)
+            assert came is (None if second in WHILE_SECOND[deed.action] else WrongStage), (deed.name, second)
+    assert discussions.discussion(leader, there.second_revealed).second.recorded == len(RECORDED)
 
 
 def test_before_the_reveal_the_division_is_refused_as_sealed(there):
@@ -235,7 +267,7 @@ def test_the_first_administrator_is_made_once(there):
 @pytest.mark.parametrize("deed", [deed for deed in DEEDS if deed.target], ids=lambda deed: deed.name)
 def test_foreign_and_unknown_ids_are_refused_alike_and_in_the_same_words(there, deed):
     stage = next(iter(deed_stages(deed)), None)
-    real = there.at[stage] if stage else getattr(there, deed.target)
+    real = places_of(deed, there)[stage] if stage else getattr(there, deed.target)
     asked = [("other leader", real)]
     asked += [(who, uuid.uuid4()) for who in ("other leader", "leader", "observer", "administrator")]
     if deed.target == "discussion":
