@@ -8,17 +8,25 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from access.policy import Action, permits
 from access.terms import OTHER_DISCIPLINES, Length, Naming, Role, Stage, Visibility
 from access.written import Written
-from analysis import ItemReading, Mark, answer
+from analysis import ItemReading, Mark, TogetherKind, answer, declared_views, sentences
 from board import gate
+from board.answered import Answered, independent
 from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
+from board.attendance import attendance
+from board.course import Course, both_sides_of, course
+from board.earlier import before_of
 from board.house import present
 from board.labels import SHEETS_FROM, labels, widened
 from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
 from board.portraits import portraits
-from board.readings import Answered, Reading, Scanned, independent, read
+from board.pull import pull
+from board.readings import Reading, Scanned, read
 from board.rivals import rivals
+from board.several import stands_among_all
+from board.sheets import Before
 from db import conferences, entries, people
 from db.store import Row, Transaction
 from instruments import Item, weekly_team_reaction
@@ -75,11 +83,16 @@ def _clearing(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> "_Cl
         together="",
         views=(),
         smaller_view=False,
+        within="",
         question=Written(matter["question"]),
         today=None,
         feelings=(),
         positions=(),
+        pull=None,
+        both_sides="",
+        level="",
         noticed=(),
+        course=None,
         lines=(),
         lines_held_back=False,
         lines_from=limits.threshold_text,
@@ -108,6 +121,11 @@ class _Clearing:
         self.was_left = not self.named and entries.has_been_left(tx, blank.discussion, 1)
 
     @cached_property
+    def before(self) -> Before:
+        """What this discussion is compared with."""
+        return before_of(self.tx, self.standing.matter)
+
+    @cached_property
     def reading(self) -> Reading:
         """The figures."""
         pulse = self.blank.length is Length.PULSE
@@ -116,6 +134,8 @@ class _Clearing:
             self.instrument.items(scan="feelings", pulse=pulse),
             self.instrument.items(scan="positions", pulse=pulse),
             self._attributes(),
+            self.before,
+            self.blank.naming,
         )
 
     def picture(self) -> Picture:
@@ -135,6 +155,8 @@ class _Clearing:
             different_view=reading.different_view,
             beyond_tone=reading.beyond_tone,
             smallest=reading.smallest,
+            beyond_usual=reading.beyond_usual,
+            stands_among_all=self._among_all(),
         )
         return replace(
             blank,
@@ -143,10 +165,22 @@ class _Clearing:
             together=str(reading.together.kind),
             views=views,
             smaller_view=smaller,
+            within=self._within() if views else "",
             today=today,
             feelings=feelings,
             positions=positions,
+            pull=pull(
+                reading.members,
+                reading.feelings.ratings,
+                reading.feelings.items,
+                self.before,
+                blank.naming,
+                least=self.limits.threshold_spread,
+            ),
+            both_sides=self._both_sides(),
+            level=sentences.of_level(reading.level) or "",
             noticed=self._noticed(),
+            course=self._course(),
             lines=lines,
             lines_held_back=held_back,
             rivals=rivals(reading, len(today.answers) if today else None, blank.naming),
@@ -344,6 +378,46 @@ class _Clearing:
     def _labels_of_all(self, members: list[int]) -> tuple[str, ...] | None:
         here = tuple(self.labels[self.reading.members[n]] for n in members)
         return here if any(label != OTHER_DISCIPLINES for label in here) else None
+
+    # ------------------------------------------------------------ beside other cases and other weeks
+
+    @property
+    def _declared(self) -> tuple[str, ...]:
+        """The sections in which two views are said to stand apart."""
+        return declared_views(self.reading.feelings.scan, self.reading.positions.scan, self.reading.together)
+
+    def _among_all(self) -> bool | None:
+        nothing_declared = self.reading.together.kind in {TogetherKind.neither, TogetherKind.cannot_tell}
+        return None if nothing_declared else stands_among_all(self.reading, self.before)
+
+    def _within(self) -> str:
+        """A division inside a view that is told; never how many stand where in it."""
+        scanned = self.reading.feelings if self._declared[0] == "feelings" else self.reading.positions
+        return sentences.of_further_splits(scanned.scan) or ""
+
+    def _both_sides(self) -> str:
+        found = both_sides_of(self.reading.feelings.ratings, self.reading.feelings.items)
+        return sentences.of_both_sides(found) if self._may_spread(found.n) else ""
+
+    def _course(self) -> Course | None:
+        """The weeks of this case that this person may see; each as its own policy and the thresholds allow."""
+        if not self.before.weeks:
+            return None
+        taking_part, member = attendance(self.tx, self.standing.team), self.standing.member
+        hidden = {
+            week.discussion["id"]
+            for week in self.before.weeks
+            if not permits(
+                Action.SEE_DIVISION, taking_part.role(member, week.discussion), Stage(week.discussion["stage"])
+            )
+        }
+        return course(
+            self.before,
+            hidden,
+            felt_apart="feelings" in self._declared,
+            least=self.limits.threshold_mean,
+            spread=self.limits.threshold_spread,
+        )
 
     # ------------------------------------------------------------ what was noticed and written
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from access.terms import Length, Naming, Stage
 from access.written import Written
 from analysis import Answer
+from board.course import Course
 from board.portraits import Portrait
+from board.pull import Pull
 from board.rivals import Rival
 
 VIEW_A, VIEW_B, IN_BETWEEN = "view A", "view B", "between the views"
@@ -116,11 +118,21 @@ class Picture:
     views: tuple[View, ...]
     smaller_view: bool
     """Two views stand apart, but one is too small for anything of it to be told."""
+    within: str
+    """Said where one of the views told may itself be divided; else empty."""
     question: Written
     today: ItemAnswers | None
     feelings: tuple[ItemAnswers, ...]
     positions: tuple[ItemAnswers, ...]
+    pull: Pull | None
+    """What most feel beyond usual; None as long as too few have a baseline."""
+    both_sides: str
+    """How far the team holds good and bad at once, in one sentence; empty where it may not be told."""
+    level: str
+    """Said where some mark everything more strongly; else empty."""
     noticed: tuple[Noticed, ...]
+    course: Course | None
+    """The weeks of this case, where two or more may be compared."""
     lines: tuple[WrittenLine, ...]
     lines_held_back: bool
     lines_from: int

@@ -9,7 +9,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from access.terms import EntryKind
+from access.terms import Naming
 from analysis import (
     ItemReading,
     LineReading,
@@ -21,6 +21,7 @@ from analysis import (
     declared_views,
     dissenters,
     false_unanimity,
+    level_reading,
     read_items,
     read_lines,
     read_together,
@@ -28,12 +29,19 @@ from analysis import (
     split_scan,
 )
 from analysis.power import Smallest
+from analysis.scan import beyond_usual
 from analysis.standing import places
-from db.store import Row
+from board.answered import Answered as Answered
+from board.answered import independent as independent
+from board.beforehand import candidates, usual
+from board.sheets import Before, no_more_open
 from instruments import Item
 
-_Key = tuple[frozenset[UUID], tuple[tuple[str, tuple[str, ...]], ...]]
+_Labels = tuple[tuple[str, tuple[str, ...]], ...]
+_Key = tuple[frozenset[UUID], _Labels, tuple[tuple[UUID, int], ...]]
 _TONE = {"good": 1.0, "bad": -1.0, "": 0.0}
+_DRAWS_BEYOND_TONE = 199
+"""Enough for one sentence; the scan itself draws 999."""
 _KEPT = 128
 """Readings kept in memory: some hundred kilobytes each at most."""
 
@@ -58,39 +66,17 @@ class Reading:
     together: Together
     sides: NDArray[np.int64] | None
     """The two views (0: A, 1: B, -1: in between, or too few answers to be placed), or None where none stand apart."""
+    beyond_usual: bool
+    """Whether the feelings were compared with the members' usual answers."""
     unanimity: tuple[Unanimity, ...]
     different_view: bool
-    beyond_tone: SplitReading
+    level: float | None
+    """How often chance alone makes members differ as much in overall level."""
+    beyond_tone: SplitReading | None
+    """None where the feelings do not hang together, and there is nothing to take tone out of."""
     smallest: Smallest | None
     lines: tuple[LineReading, ...]
     places: NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Answered:
-    """The independent, full entries of a round as rows of the store."""
-
-    entries: Sequence[Row]
-    ratings: Sequence[Row]
-
-    @property
-    def members(self) -> tuple[UUID, ...]:
-        """The members, in an order that says nothing about them: by id."""
-        return tuple(sorted((row["member"] for row in self.entries), key=str))
-
-    def table(self, keys: Sequence[str]) -> NDArray[np.float64]:
-        """Scores (n_members, n_items), NaN where somebody could not say."""
-        place = {(row["member"], row["item"]): row["score"] for row in self.ratings}
-        return np.array(
-            [[_number(place.get((member, key))) for key in keys] for member in self.members], dtype=np.float64
-        ).reshape(len(self.members), len(keys))
-
-
-def independent(entries: Sequence[Row], ratings: Sequence[Row]) -> Answered:
-    """Keep what was recorded before the reveal, in full: late sheets saw the others, short ones hold no ratings."""
-    kept = [row for row in entries if not row["late"] and row["kind"] == EntryKind.FULL]
-    members = {row["member"] for row in kept}
-    return Answered(kept, [row for row in ratings if row["member"] in members])
 
 
 _readings: OrderedDict[_Key, Reading] = OrderedDict()
@@ -102,60 +88,100 @@ def read(
     feelings: tuple[Item, ...],
     positions: tuple[Item, ...],
     attributes: Mapping[str, Mapping[UUID, str]],
+    before: Before,
+    naming: Naming,
 ) -> Reading:
-    """The reading of these entries; computed at the first call and kept: entries never change, memberships may."""
+    """The reading of these entries; computed at the first call and kept: entries never change, memberships may.
+
+    `before` and the policy say what may be known beforehand: lines, the last views, usual answers.
+    """
     labels = tuple((name, tuple(of.get(member, "") for member in answered.members)) for name, of in attributes.items())
-    key = (frozenset(row["id"] for row in answered.entries), labels)
+    shaping = no_more_open((*before.weeks[-1:], *before.others), naming)
+    key = (frozenset(row["id"] for row in answered.entries), labels, tuple(one.key for one in shaping))
     with _reading:
         if key in _readings:
             _readings.move_to_end(key)
             return _readings[key]
-        found = _compute(answered, feelings, positions, dict(labels))
+        found = _Computing(answered, feelings, positions, dict(labels), before, naming).reading()
         _readings[key] = found
         while len(_readings) > _KEPT:
             _readings.popitem(last=False)
         return found
 
 
-def _compute(
-    answered: Answered,
-    feeling_items: tuple[Item, ...],
-    position_items: tuple[Item, ...],
-    labels: Mapping[str, Sequence[str]],
-) -> Reading:
-    feelings, positions = _scanned(answered, feeling_items), _scanned(answered, position_items)
-    together = read_together(feelings.scan, positions.scan)
-    sides = _sides(feelings.scan, positions.scan, together)
-    feelings, positions = _described(feelings, sides), _described(positions, sides)
-    spans = _spans(feeling_items)
-    return Reading(
-        members=answered.members,
-        feelings=feelings,
-        positions=positions,
-        together=together,
-        sides=sides,
-        unanimity=false_unanimity(
-            feelings.ratings,
-            spans=spans,
-            positive=_where(feeling_items, "good"),
-            negative=_where(feeling_items, "bad"),
-            special=[n for n, item in enumerate(feeling_items) if item.dimension == "special"],
-        ),
-        different_view=bool(
-            dissenters(feelings.ratings, feelings.scan, spans=spans, blocks=_blocks(feeling_items)).flagged.any()
-        ),
-        smallest=_smallest(feelings),
-        beyond_tone=beyond_tone(
-            feelings.ratings, [_TONE[item.pole] for item in feeling_items], spans=spans, blocks=_blocks(feeling_items)
-        ),
-        lines=read_lines(feelings.ratings, labels, spans=spans) if labels else (),
-        places=places(np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feeling_items + position_items)),
-    )
+class _Computing:
+    """One reading in the making. Scans, lines and sheets see what goes beyond usual; strips and means what was said."""
 
+    def __init__(
+        self,
+        answered: Answered,
+        feeling_items: tuple[Item, ...],
+        position_items: tuple[Item, ...],
+        labels: Mapping[str, Sequence[str]],
+        before: Before,
+        naming: Naming,
+    ) -> None:
+        self.answered = answered
+        self.items = feeling_items
+        self.labels = labels
+        self.before = before
+        self.naming = naming
+        # A usual feeling is a habit; a usual position is still what somebody wants done, and is compared as it stands.
+        self.usual = usual(answered.members, feeling_items, before, naming)
+        self.feelings = self._scanned(feeling_items, self.usual)
+        self.positions = self._scanned(position_items, None)
+        self.compared = beyond_usual(self.feelings.ratings, self.usual)
 
-def _scanned(answered: Answered, items: tuple[Item, ...]) -> Scanned:
-    ratings = answered.table([item.key for item in items])
-    return Scanned(items, ratings, split_scan(ratings, spans=_spans(items), blocks=_blocks(items)), ())
+    def reading(self) -> Reading:
+        """All figures."""
+        felt, argued = self.feelings.scan, self.positions.scan
+        together = read_together(felt, argued)
+        sides = _sides(felt, argued, together)
+        feelings, positions = _described(self.feelings, sides), _described(self.positions, sides)
+        spans = _spans(self.items)
+        return Reading(
+            members=self.answered.members,
+            feelings=feelings,
+            positions=positions,
+            together=together,
+            sides=sides,
+            beyond_usual=self.usual is not None,
+            unanimity=false_unanimity(
+                feelings.ratings,
+                spans=spans,
+                positive=_where(self.items, "good"),
+                negative=_where(self.items, "bad"),
+                special=[n for n, item in enumerate(self.items) if item.dimension == "special"],
+            ),
+            different_view=bool(dissenters(self.compared, felt, spans=spans, blocks=_blocks(self.items)).flagged.any()),
+            level=level_reading(feelings.ratings, spans=spans),
+            smallest=_smallest(feelings),
+            beyond_tone=self._beyond_tone(),
+            lines=read_lines(self.compared, self.labels, spans=spans) if self.labels else (),
+            places=places(
+                np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feelings.items + positions.items)
+            ),
+        )
+
+    def _scanned(self, items: tuple[Item, ...], usually: NDArray[np.float64] | None) -> Scanned:
+        ratings = self.answered.table([item.key for item in items])
+        scan = split_scan(
+            ratings,
+            spans=_spans(items),
+            blocks=_blocks(items),
+            baseline=usually,
+            candidates=candidates(self.answered.members, items, self.labels, self.before, self.naming),
+        )
+        return Scanned(items, ratings, scan, ())
+
+    def _beyond_tone(self) -> SplitReading | None:
+        felt = self.feelings.scan
+        if not felt.is_divided and felt.verdict is not Verdict.gradient:
+            return None
+        tone = [_TONE[item.pole] for item in self.items]
+        return beyond_tone(
+            self.compared, tone, spans=_spans(self.items), blocks=_blocks(self.items), draws=_DRAWS_BEYOND_TONE
+        )
 
 
 def _described(section: Scanned, sides: NDArray[np.int64] | None) -> Scanned:
@@ -192,7 +218,3 @@ def _spans(items: tuple[Item, ...]) -> list[float]:
 
 def _blocks(items: tuple[Item, ...]) -> list[str]:
     return [item.dimension for item in items]
-
-
-def _number(score: int | None) -> float:
-    return float("nan") if score is None else float(score)

@@ -12,7 +12,7 @@ from board import discussions, division, signing_in
 from board.discussions import Discussion
 from board.picture import Picture, View
 from charts.ladder import Rung, ladder
-from pages import division_answers, division_beside
+from pages import division_answers, division_beside, division_change
 from pages.sheet import (
     asked,
     clock_time,
@@ -73,7 +73,9 @@ def page(viewer: Viewer) -> None:
         division_answers.todays_question(picture, own)
         division_answers.what_divides(picture, own)
         division_answers.what_is_shared(picture, own)
+        division_change.what_is_evoked(picture)
         division_beside.what_was_noticed(picture)
+        division_change.change_since_last_time(picture)
         division_beside.what_was_written(picture)
         division_beside.other_explanations(picture)
         division_answers.who_stands_where(picture)
@@ -196,6 +198,8 @@ def _portraits(picture: Picture) -> None:
     for column, view in zip(st.columns(2, gap="medium"), picture.views, strict=True):
         with column, st.container(border=True, height="stretch", gap="small"):
             _portrait(view, placed)
+    if picture.within:
+        st.markdown(picture.within)
 
 
 def _portrait(view: View, placed: int) -> None:

@@ -93,7 +93,7 @@ def how_computed(picture: Picture) -> None:
     st.space("small")
     rule = picture.answer.rule if picture.answer else ""
     with st.expander("How this was computed, and when not to trust it", icon=":material/functions:"):
-        st.markdown(f"**Why this answer.** {rule}\n\n{_places(picture)}\n{_METHOD}")
+        st.markdown(f"**Why this answer.** {rule}\n\n{_places(picture)}\n{_level(picture)}\n{_METHOD}")
     if not picture.standing:
         quiet("Who stands where is not shown: this team records without names.")
 
@@ -106,6 +106,11 @@ def _places(picture: Picture) -> str:
         f"**On the ladder.** What we feel: {picture.answer.feelings_at}. "
         f"What we would do: {picture.answer.positions_at}.\n"
     )
+
+
+def _level(picture: Picture) -> str:
+    """The overall level, which the comparison takes away, read by itself."""
+    return f"**How strongly we mark.** {picture.level}\n" if picture.level else ""
 
 
 def _tick(one: Noticed) -> Tick:

@@ -106,6 +106,12 @@ def day(moment: datetime, time_zone: str) -> str:
     return f"{local:%A} {local.day} {local:%B %Y}"
 
 
+def short_day(moment: datetime, time_zone: str) -> str:
+    """A date where there is little room: 19 Nov."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return f"{local.day} {local:%b}"
+
+
 def clock_time(moment: datetime, time_zone: str) -> str:
     """A time of day in the team's zone: 14:06."""
     return f"{moment.astimezone(ZoneInfo(time_zone)):%H:%M}"

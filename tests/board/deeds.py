@@ -314,6 +314,13 @@ read nothing stored."""
 INNER_MODULES = {
     "gate",
     "clearing",
+    "answered",
+    "beforehand",
+    "course",
+    "earlier",
+    "pull",
+    "several",
+    "sheets",
     "short_form",
     "attendance",
     "quorum",

@@ -333,8 +333,8 @@ def test_becoming_leader_and_reading_what_is_for_the_leader_leaves_a_line_of_its
     assert [row["matter"].endswith("as leader") for row in lines] == [False, True]
 
 
-def pulse(ward: Ward, tender: Sequence[str], worn: Sequence[str]) -> Picture:
-    ward.plan_discussion(length=Length.PULSE)
+def pulse(ward: Ward, tender: Sequence[str], worn: Sequence[str], case: UUID | None = None) -> Picture:
+    ward.plan_discussion(length=Length.PULSE, case=case)
     ward.open(ward.discussion)
     asked = {item.key for item in weekly_team_reaction().items(pulse=True)} | {QUESTION}
     for profile, members in ((TENDER, tender), (WORN, worn)):

@@ -1,0 +1,82 @@
+"""The answers of an earlier discussion as one table, and what a picture is compared with."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from access.terms import Length, Naming
+from db.store import Row
+from instruments import weekly_team_reaction
+
+_OPENNESS = {naming: place for place, naming in enumerate(Naming)}
+
+
+@dataclass(frozen=True, eq=False)
+class Sheets:
+    """The independent, full entries of one revealed discussion. Members and entries never leave `board/`."""
+
+    discussion: Row
+    version: int
+    members: tuple[UUID, ...]
+    scores: NDArray[np.float64]
+    """(n_members, n_items) in the order of the whole instrument; NaN: not asked, or could not say."""
+    was_left: bool
+    """Whether withdrawn sheets have left it since the reveal."""
+
+    @property
+    def key(self) -> tuple[UUID, int]:
+        """What these answers are kept under: other answers have another key."""
+        return self.discussion["id"], self.version
+
+    @property
+    def naming(self) -> Naming:
+        """The policy under which they were recorded."""
+        return Naming(self.discussion["naming"])
+
+    @property
+    def is_pulse(self) -> bool:
+        """Whether only the pulse was asked."""
+        return Length(self.discussion["length"]) is Length.PULSE
+
+    def of(self, members: Sequence[UUID], keys: Sequence[str]) -> NDArray[np.float64]:
+        """Scores (n_members, n_items) of these members and items, in this order; NaN where there is none."""
+        row = {member: place for place, member in enumerate(self.members)}
+        column = {item.key: place for place, item in enumerate(weekly_team_reaction().items())}
+        table = np.full((len(members), len(keys)), np.nan)
+        here = [(n, row[member]) for n, member in enumerate(members) if member in row]
+        for place, key in enumerate(keys):
+            for n, at in here:
+                table[n, place] = self.scores[at, column[key]]
+        return table
+
+
+@dataclass(frozen=True)
+class Before:
+    """What one picture is compared with; the same for every reader of it.
+
+    `weeks`: the same case, oldest first. `others`: other cases, latest first. Both were opened and revealed before this
+    discussion, so that newer ones never move its picture. `beside`: the other cases of its conference. `now`: the
+    discussion itself, or nothing when too few recorded.
+    """
+
+    weeks: tuple[Sheets, ...] = ()
+    others: tuple[Sheets, ...] = ()
+    beside: tuple[Sheets, ...] = ()
+    now: tuple[Sheets, ...] = ()
+
+    @property
+    def last(self) -> Sheets | None:
+        """The same case as it was discussed last."""
+        return self.weeks[-1] if self.weeks else None
+
+
+def no_more_open(sheets: Sequence[Sheets], naming: Naming) -> tuple[Sheets, ...]:
+    """Those that may shape a picture under this policy: recorded under the same, or a more open one.
+
+    A picture with names says who stands in which view, one with disciplines which discipline answered what. Answers
+    that were given under a closer promise must not speak through it.
+    """
+    return tuple(one for one in sheets if _OPENNESS[one.naming] >= _OPENNESS[naming])
