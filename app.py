@@ -21,9 +21,8 @@ from board import demonstration, house, signing_in, stages
 from clock import SetClock, SystemClock
 from db.opening import StartRefused, open_store
 from demo import fill
-from entrance import faults, set_up
+from entrance import faults, session_routes, set_up, ward_link
 from entrance.middleware import Guard
-from entrance.session_routes import ROUTES
 from settings import Settings, SettingsRefused, read_settings
 
 _DUE_EVERY = 15.0
@@ -140,7 +139,7 @@ def _leave(sentence: str) -> NoReturn:
 
 app = st.App(
     "entrance/navigation.py",
-    routes=ROUTES,
+    routes=[*session_routes.ROUTES, *ward_link.ROUTES],
     middleware=[Middleware(Guard)],
     lifespan=_open_board,
     on_script_error=faults.told,

@@ -50,7 +50,8 @@ class Action(StrEnum):
     SEE_DISCUSSION = "see the agenda's words on a discussion"
     SEE_COUNT = "see how many have recorded"
     SEE_WHO_RECORDED = "see who has recorded"
-    SHARE_LINK = "make, list and take back the ward links of a round"
+    SHARE_LINK = "make, list and take back the ward links of the first round"
+    SHARE_SECOND_LINK = "make, list and take back the ward links of the second round"
     # the entry
     RECORD = "keep a draft and submit"
     RECORD_LATE = "submit after the reveal, marked late"
@@ -110,6 +111,7 @@ TABLE: Mapping[Action, _Cells] = {
     Action.SEE_COUNT: _cells((*TEAM_ROLES, Role.ADMINISTRATOR), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
     Action.SEE_WHO_RECORDED: _cells((Role.LEADER, Role.DEPUTY), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
     Action.SHARE_LINK: _cells(_LEADING, Stage.RECORDING),
+    Action.SHARE_SECOND_LINK: _cells(_LEADING, Stage.REVEALED),
     Action.RECORD: _cells((*RECORDING_ROLES, Role.AT_LINK), Stage.RECORDING),
     Action.RECORD_LATE: _cells(RECORDING_ROLES, Stage.REVEALED),
     Action.WITHDRAW: _cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED),
@@ -117,8 +119,11 @@ TABLE: Mapping[Action, _Cells] = {
         **_cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
         **_cells((Role.AT_LINK,), Stage.RECORDING),
     },
-    Action.RECORD_SECOND: _cells(RECORDING_ROLES, Stage.REVEALED),
-    Action.READ_OWN_SECOND: _cells(RECORDING_ROLES, Stage.REVEALED, Stage.CLOSED),
+    Action.RECORD_SECOND: _cells((*RECORDING_ROLES, Role.AT_LINK), Stage.REVEALED),
+    Action.READ_OWN_SECOND: {
+        **_cells(RECORDING_ROLES, Stage.REVEALED, Stage.CLOSED),
+        **_cells((Role.AT_LINK,), Stage.REVEALED),
+    },
     Action.SEE_DIVISION: _cells(TEAM_ROLES, Stage.REVEALED, Stage.CLOSED),
 }
 
@@ -126,6 +131,7 @@ _NOT_YET, _OPEN, _OVER = SecondStage
 WHILE_SECOND: Mapping[Action, frozenset[SecondStage]] = {
     Action.OPEN_SECOND: frozenset({_NOT_YET}),
     Action.REVEAL_SECOND: frozenset({_OPEN}),
+    Action.SHARE_SECOND_LINK: frozenset({_OPEN}),
     Action.RECORD_SECOND: frozenset({_OPEN}),
     Action.READ_OWN_SECOND: frozenset({_OPEN, _OVER}),
 }

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from access.policy import Action, ever_permits, permits, permits_second
 from access.refusals import NotAllowed, NotFound, NotSignedIn, PasswordMustBeReplaced, Sealed, WrongStage
-from access.terms import RECORDING_ROLES, Role, SecondStage, Stage
+from access.terms import RECORDING_ROLES, Role, Round, SecondStage, Stage
 from access.viewer import Viewer
 from board.house import present
 from db import conferences, people, sessions, ward_links
@@ -70,7 +70,7 @@ class Guest:
 
     person: Person
     discussion: Row
-    round: int
+    round: Round
     ends_at: datetime
 
 
@@ -103,12 +103,15 @@ def guest(tx: Transaction, viewer: Viewer) -> Guest:
     matter, somebody = conferences.discussion(tx, found["discussion"]), _person(found)
     if matter is None or open_round(matter) != found["round"] or not may_write(tx, somebody, matter):
         raise NotSignedIn
-    return Guest(somebody, matter, found["round"], found["session_ends_at"])
+    return Guest(somebody, matter, Round(found["round"]), found["session_ends_at"])
 
 
-def open_round(discussion: Row) -> int | None:
-    """The number of the round that is open for entries now, under seal; None when none is."""
-    return 1 if discussion["stage"] == Stage.RECORDING else None
+def open_round(discussion: Row) -> Round | None:
+    """The round that is open for entries now, under seal; None when none is."""
+    if discussion["stage"] == Stage.RECORDING:
+        return Round.FIRST
+    again = discussion["stage"] == Stage.REVEALED and second_stage(discussion) is SecondStage.RECORDING
+    return Round.SECOND if again else None
 
 
 def may_write(tx: Transaction, somebody: Person, discussion: Row) -> bool:
@@ -170,7 +173,7 @@ def in_discussion(tx: Transaction, viewer: Viewer, action: Action, discussion: U
 def _at_link(came: Guest, action: Action, discussion: UUID) -> Standing:
     if came.discussion["id"] != discussion:
         raise NotFound
-    if not permits(action, Role.AT_LINK, Stage(came.discussion["stage"])):
+    if not permits_now(action, Role.AT_LINK, came.discussion):
         raise NotAllowed
     return Standing(came.person, Role.AT_LINK, came.discussion["team"], came.discussion)
 

@@ -158,6 +158,7 @@ def end_other_sessions(viewer: Viewer) -> None:
         for row in kept.open_sessions(tx, somebody.account, present().settings.idle):
             if row["token_digest"] != somebody.session_digest:
                 kept.end_session(tx, row["token_digest"])
+        ward_links.end_sessions_of(tx, somebody.account)
         tx.record(somebody.who, "ended the other sessions")
 
     present().store.atomic(work)

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from access.policy import Action
-from access.refusals import NotFound, WrongStage
-from access.terms import RECORDING_ROLES
+from access.refusals import NotFound
+from access.terms import RECORDING_ROLES, Round
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
@@ -20,6 +20,8 @@ FOR_THE_TEAM_LASTS = timedelta(hours=8)
 """A code on the wall serves one shift."""
 FOR_ONE_LASTS = timedelta(hours=24)
 """A link that was sent should still open after a night."""
+SHARE = {Round.FIRST: Action.SHARE_LINK, Round.SECOND: Action.SHARE_SECOND_LINK}
+"""What the policy calls it, by round."""
 
 
 @dataclass(frozen=True)
@@ -41,34 +43,34 @@ class WardLink:
     ends_at: datetime
 
 
-def make(viewer: Viewer, discussion: UUID) -> NewLink:
+def make(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> NewLink:
     """A link for everybody who is asked to record: each opens it with the own sign-in name and PIN."""
-    return _make(viewer, discussion, None, FOR_THE_TEAM_LASTS)
+    return _make(viewer, discussion, of_round, None, FOR_THE_TEAM_LASTS)
 
 
-def make_for(viewer: Viewer, discussion: UUID, member: UUID) -> NewLink:
+def make_for(viewer: Viewer, discussion: UUID, member: UUID, of_round: Round = Round.FIRST) -> NewLink:
     """A link for one member, who needs only the PIN; it opens once. Raises NotFound for somebody of no such team."""
-    return _make(viewer, discussion, member, FOR_ONE_LASTS)
+    return _make(viewer, discussion, of_round, member, FOR_ONE_LASTS)
 
 
-def links(viewer: Viewer, discussion: UUID) -> tuple[WardLink, ...]:
-    """The links of the open round, oldest first; not whether somebody came by them."""
+def links(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> tuple[WardLink, ...]:
+    """The links of a round that is open, oldest first; not whether somebody came by them."""
 
     def work(tx: Transaction) -> tuple[WardLink, ...]:
-        _, number = _sharing(tx, viewer, discussion)
+        gate.in_discussion(tx, viewer, SHARE[of_round], discussion)
         return tuple(
             WardLink(row["id"], Written(row["name"] or ""), row["made_at"], row["ends_at"])
-            for row in kept.links(tx, discussion, number)
+            for row in kept.links(tx, discussion, of_round)
         )
 
     return present().store.look(work)
 
 
-def colleagues(viewer: Viewer, discussion: UUID) -> tuple[tuple[UUID, Written], ...]:
+def colleagues(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> tuple[tuple[UUID, Written], ...]:
     """Whom a link can be made for, by name: everybody of the team who records, whether or not they have."""
 
     def work(tx: Transaction) -> tuple[tuple[UUID, Written], ...]:
-        standing, _ = _sharing(tx, viewer, discussion)
+        standing = gate.in_discussion(tx, viewer, SHARE[of_round], discussion)
         return tuple(
             (row["member"], Written(row["name"]))
             for row in people.members(tx, standing.team)
@@ -78,12 +80,12 @@ def colleagues(viewer: Viewer, discussion: UUID) -> tuple[tuple[UUID, Written], 
     return present().store.look(work)
 
 
-def take_back(viewer: Viewer, discussion: UUID, link: UUID) -> None:
+def take_back(viewer: Viewer, discussion: UUID, link: UUID, of_round: Round = Round.FIRST) -> None:
     """Take a link back: it opens nothing any more, and whoever came by it is out."""
 
     def work(tx: Transaction) -> None:
-        standing, number = _sharing(tx, viewer, discussion)
-        if link not in {row["id"] for row in kept.links(tx, discussion, number)}:
+        standing = gate.in_discussion(tx, viewer, SHARE[of_round], discussion)
+        if link not in {row["id"] for row in kept.links(tx, discussion, of_round)}:
             raise NotFound
         kept.recall(tx, link)
         standing.record(tx, "took a ward link back")
@@ -91,22 +93,14 @@ def take_back(viewer: Viewer, discussion: UUID, link: UUID) -> None:
     present().store.atomic(work)
 
 
-def _make(viewer: Viewer, discussion: UUID, member: UUID | None, lasts: timedelta) -> NewLink:
+def _make(viewer: Viewer, discussion: UUID, of_round: Round, member: UUID | None, lasts: timedelta) -> NewLink:
     def work(tx: Transaction) -> NewLink:
-        standing, number = _sharing(tx, viewer, discussion)
+        standing = gate.in_discussion(tx, viewer, SHARE[of_round], discussion)
         if member is not None and people.membership(tx, standing.team, member) is None:
             raise NotFound
         token = secrets.token_urlsafe(32)
-        link = kept.add(tx, token, discussion, number, member=member, ends_at=tx.now + lasts)
+        link = kept.add(tx, token, discussion, of_round, member=member, ends_at=tx.now + lasts)
         standing.record(tx, "made a ward link" if member is None else "made a ward link for one member")
         return NewLink(link, token, tx.now + lasts)
 
     return present().store.atomic(work)
-
-
-def _sharing(tx: Transaction, viewer: Viewer, discussion: UUID) -> tuple[gate.Standing, int]:
-    standing = gate.in_discussion(tx, viewer, Action.SHARE_LINK, discussion)
-    number = gate.open_round(standing.matter)
-    if number is None:
-        raise WrongStage
-    return standing, number

@@ -11,7 +11,7 @@ from uuid import UUID
 from access import passwords
 from access.policy import Action, permits
 from access.refusals import Invalid, LinkOver, NotSignedIn, PinRefused
-from access.terms import Role
+from access.terms import Role, Round
 from access.viewer import Viewer, Visitor
 from board import gate, throttle
 from board.house import present
@@ -31,7 +31,7 @@ class Visit:
     """A visit that is going on: to which round, until when, and how times are read there."""
 
     discussion: UUID
-    round: int
+    round: Round
     ends_at: datetime
     time_zone: str
 

@@ -10,9 +10,10 @@ import streamlit as st
 
 from access.refusals import NotSignedIn, Refusal
 from access.viewer import Viewer
-from board import demonstration, pulse, signing_in
+from board import demonstration, pulse, signing_in, ward_visits
 from entrance import addresses, set_up, sign_in, visit
-from pages import account, conference, division, home, ledger, people, record, sheet, team
+from entrance import ward_link as way_in
+from pages import account, conference, division, home, ledger, people, record, sheet, team, ward_link
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ MEMBERS = (
     Screen("division", "Division", "join_inner", division.page),
     Screen("team", "Team", "diversity_3", team.page),
     *_OWN,
+    Screen(way_in.PATH, "Record", "edit_note", record.page, is_listed=False),
 )
 ADMINISTRATORS = (
     Screen("", "People", "group", people.page),
@@ -55,10 +57,12 @@ def run() -> None:
         if demonstration.is_demo():
             _banner()
         person = signing_in.who(viewer)
-        if person is None:
-            _outside()
-        else:
+        if person is not None:
             _inside(viewer, person)
+        elif ward_visits.visit(viewer) is not None:
+            _at_link(viewer)
+        else:
+            _outside(viewer)
     except Refusal as refusal:
         sheet.refused(refusal)
 
@@ -69,11 +73,11 @@ def _banner() -> None:
         st.error("**Demo: synthetic people, nothing real. Do not enter real patients.**", icon=":material/science:")
 
 
-def _outside() -> None:
+def _outside(viewer: Viewer) -> None:
     """Nobody is signed in: every address shows the same form, and leads on to where it pointed."""
     leaving, ticket, after = visit.last_words()
     there_was_somebody = visit.forget()
-    chosen = st.navigation(_doors(after), position="hidden")
+    chosen = st.navigation(_doors(viewer, after), position="hidden")
     chosen.run()
     if leaving:
         visit.go_to("/auth/end")
@@ -84,13 +88,13 @@ def _outside() -> None:
         visit.go_to(addresses.page(chosen.url_path, st.query_params.to_dict()))
 
 
-def _doors(after: str) -> list[st.Page]:
-    """The sign-in form under the address of every page, so that none answers differently."""
+def _doors(viewer: Viewer, after: str) -> list[st.Page]:
+    """The sign-in form under the address of every page, so that none answers differently; at a link, its door."""
 
     def door(path: str) -> None:
         if signing_in.needs_set_up():
             set_up.page()
-        else:
+        elif path != way_in.PATH or not way_in.door(viewer):
             sign_in.page(addresses.page(path, st.query_params.to_dict()), after)
 
     return [st.Page(partial(door, path), title="Sign in", url_path=path, default=not path) for path in _PATHS]
@@ -107,6 +111,20 @@ def _inside(viewer: Viewer, person: signing_in.Who) -> None:
         screens = ADMINISTRATORS if person.is_administrator else MEMBERS
     chosen = st.navigation(_bound(screens, viewer), position="hidden" if person.must_replace else "top")
     _heartbeat(viewer, seen)
+    try:
+        chosen.run()
+    except NotSignedIn:
+        visit.rerun_by_itself()
+
+
+def _at_link(viewer: Viewer) -> None:
+    """Somebody came by a ward link: under every address stands the own form, and there is no way on."""
+    visit.keep_for(viewer)
+    if not visit.was_by_itself():
+        ward_visits.touch(viewer)
+    screens = tuple(Screen(path, "Record", "edit_note", ward_link.page) for path in _PATHS)
+    chosen = st.navigation(_bound(screens, viewer), position="hidden")
+    _heartbeat_at_link(viewer)
     try:
         chosen.run()
     except NotSignedIn:
@@ -134,6 +152,13 @@ def _bound(screens: tuple[Screen, ...], viewer: Viewer) -> list[st.Page]:
 def _heartbeat(viewer: Viewer, seen: int | None) -> None:
     """Draw the page anew when the team moved on or the session ended: often enough to follow within two seconds."""
     if pulse.version(viewer) != seen:
+        visit.rerun_by_itself()
+
+
+@st.fragment(run_every="1.5s")
+def _heartbeat_at_link(viewer: Viewer) -> None:
+    """Empty the phone as soon as the visit is over: out of time, taken back, or the round revealed."""
+    if ward_visits.visit(viewer) is None:
         visit.rerun_by_itself()
 
 

@@ -13,7 +13,7 @@ from entrance import addresses, session_cookie
 
 async def start(request: Request) -> Response:
     """Change the one-time ticket for the session cookie and go on to the page that was wanted."""
-    if not _came_from_the_board(request):
+    if not came_from_the_board(request):
         return RedirectResponse("/", 303)
     answer = RedirectResponse(addresses.within(request.query_params.get("to", "")), 303)
     token = await asyncio.to_thread(signing_in.redeem, request.query_params.get("t", ""))
@@ -26,7 +26,7 @@ async def start(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     """End the session; the browser forgets the cookie and all that it kept of the pages."""
-    if not _came_from_the_board(request):
+    if not came_from_the_board(request):
         return RedirectResponse("/", 303)
     await asyncio.to_thread(signing_in.sign_out, session_cookie.viewer_of(request.cookies))
     answer = RedirectResponse("/", 303, headers={"clear-site-data": '"cache", "storage"'})
@@ -43,7 +43,7 @@ async def health(_: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
-def _came_from_the_board(request: Request) -> bool:
+def came_from_the_board(request: Request) -> bool:
     """Not from another site's link, which could sign somebody in or out unasked. Old browsers do not say."""
     return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 

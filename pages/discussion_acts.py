@@ -12,6 +12,7 @@ from access.viewer import Viewer
 from access.written import LINE_LIMIT
 from board import conferences, stages, taking_part, teams
 from board.discussions import Discussion
+from pages import share_link
 from pages.doubts import may_be_kept
 from pages.sheet import counted, main_button, plain, refused, when
 
@@ -249,6 +250,7 @@ def _nothing_asked() -> None:
 
 ACTS: Mapping[str, Act] = {
     "open": (Action.OPEN_RECORDING, "Open the recording of {code}?", "Open recording", _open),
+    "link": (Action.SHARE_LINK, "Record {code} on phones", "Ward link", share_link.dialog),
     "reveal": (Action.REVEAL, "Reveal {code} to the team?", "Reveal", _reveal),
     "close": (Action.CLOSE, "Close {code}?", "Close", _close),
     "take up": (Action.TAKE_UP, "Take {code} up again?", "Take up again", _take_up),

@@ -10,7 +10,7 @@ import streamlit as st
 from access.refusals import NotFound, Refusal
 from access.viewer import Viewer
 from access.written import Written
-from board import accounts, house
+from board import accounts, house, pins
 from board.accounts import Account, FirstPassword
 from board.teams import teams
 from pages import sheet
@@ -104,6 +104,18 @@ def _change(viewer: Viewer, everybody: tuple[Account, ...]) -> None:
             is_closed = by_id[chosen].state == "closed"
             if st.button("Open again" if is_closed else "Close the account"):
                 _set_open(viewer, chosen, is_open=is_closed)
+            if not by_id[chosen].is_administrator:
+                _clear_pin(viewer, chosen)
+
+
+def _clear_pin(viewer: Viewer, account: UUID) -> None:
+    if st.button("Clear the PIN", help="Its ward links on phones open no more. The owner sets a new PIN."):
+        try:
+            pins.clear_pin(viewer, account)
+        except Refusal as refusal:
+            sheet.refused(refusal)
+        else:
+            st.toast("No PIN opens a ward link for this account now.", icon=":material/check:")
 
 
 def _set_open(viewer: Viewer, account: UUID, *, is_open: bool) -> None:

@@ -111,7 +111,7 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
         begins = form.conference_begins_at
         quiet(f"{spelled(team)} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
         st.title(form.code, anchor=False)
-        _say_what_happened(here)
+        say_what_happened(here)
         if is_open:
             form_to_fill(here, time_zone)
         else:
@@ -143,7 +143,8 @@ def _team(viewer: Viewer, team: UUID) -> tuple[Written, str]:
     return found[0].name, found[0].time_zone
 
 
-def _say_what_happened(here: OpenForm) -> None:
+def say_what_happened(here: OpenForm) -> None:
+    """What became of the form since the last look, and texts typed here that are in no newer form."""
     if here.said:
         aside("info", here.said)
     for text in here.left_over:

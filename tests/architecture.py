@@ -40,7 +40,7 @@ LIBRARIES: dict[str, set[str]] = {
     "access": {"bcrypt", "zxcvbn"},
     "db": {"duckdb"},
     "analysis": {"numpy", "scipy"},
-    "charts": {"altair"},
+    "charts": {"altair", "segno"},
     "instruments": set(),
     "settings": set(),
     "clock": set(),

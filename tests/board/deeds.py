@@ -271,6 +271,19 @@ DEEDS = (
         lambda v, t, there: entries.submit(v, t, uuid.uuid4(), short_answers(), Round.SECOND),
     ),
     again(entries.withdraw, Action.RECORD_SECOND, lambda v, t, there: entries.withdraw(v, t, Round.SECOND)),
+    again(ward_links.links, Action.SHARE_SECOND_LINK),
+    again(ward_links.colleagues, Action.SHARE_SECOND_LINK),
+    again(ward_links.make, Action.SHARE_SECOND_LINK, lambda v, t, there: ward_links.make(v, t, Round.SECOND)),
+    again(
+        ward_links.make_for,
+        Action.SHARE_SECOND_LINK,
+        lambda v, t, there: ward_links.make_for(v, t, there.member, Round.SECOND),
+    ),
+    again(
+        ward_links.take_back,
+        Action.SHARE_SECOND_LINK,
+        lambda v, t, there: ward_links.take_back(v, t, there.second_link[t], Round.SECOND),
+    ),
     # the division
     reading(division.picture, Action.SEE_DIVISION, "discussion"),
     reading(division.own_scores, Action.SEE_DIVISION, "discussion"),

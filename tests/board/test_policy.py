@@ -4,6 +4,7 @@ What is expected is typed in tests/access/cells.py from the design. A deed that 
 """
 
 import uuid
+from collections import defaultdict
 from contextlib import contextmanager
 from types import SimpleNamespace
 
@@ -77,6 +78,7 @@ def there(tmp_path_factory):
         ward.reveal_second()
         ward.join(LATER)
         viewers = {who: ward.viewer(who) for who in WHO if who != "visitor"} | {"visitor": Viewer("no such session")}
+        open_again = second[Stage.REVEALED]
         other, elsewhere = ward.viewer("other leader"), ward.other_team
         found = SimpleNamespace(
             other_case=cases.make_case(other, elsewhere, "elsewhere").id,
@@ -94,6 +96,9 @@ def there(tmp_path_factory):
             member=ward.member("emil"),
             later=ward.member(LATER),
             link=ward_links.make(viewers["leader"], at[Stage.RECORDING]).id,
+            second_link=defaultdict(
+                uuid.uuid4, {open_again: ward_links.make(viewers["leader"], open_again, Round.SECOND).id}
+            ),
         )
         with undoing(ward.store), quick_passwords():
             yield found

@@ -123,9 +123,9 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.RECORDING: {
-        "leader": {"Reveal", "My entry", "More: Open to a newer member, Postpone it, Cancel it"},
-        "deputy": {"Reveal", "My entry"},
-        "facilitator": {"Reveal", "My entry"},
+        "leader": {"Reveal", "My entry", "Ward link", "More: Open to a newer member, Postpone it, Cancel it"},
+        "deputy": {"Reveal", "My entry", "Ward link"},
+        "facilitator": {"Reveal", "My entry", "Ward link"},
         "anna": {"My entry"},
         "dora": {"Record"},
         "observer": set(),
