@@ -86,7 +86,7 @@ def _go_over_to_demo() -> str:
         before = house.present()
         if before.settings.demo or before.settings.public_address or not signing_in.needs_set_up():
             return ""
-        settings = replace(before.settings, demo=True, store="")
+        settings = replace(before.settings, demo=True, store="", smtp_host="")
         try:
             if not settings.store_file.exists():
                 _make_demo(settings)

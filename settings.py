@@ -3,10 +3,12 @@
 Every name here stands in the README with its bounds. A wrong value stops the start with a sentence that names it.
 """
 
+import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,8 @@ from zoneinfo import ZoneInfo
 _PREFIX = "BOARD_"
 _FILE = "BOARD_SETTINGS"
 _KEY_SHAPE = "16 to 200 letters, digits or any of - _ = + / ."
+# One plain address, as mail servers everywhere take it: no name beside it, no space, no line end, ASCII only.
+_ADDRESS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@([A-Za-z0-9-]{1,63}\.)*[A-Za-z0-9-]{1,63}")
 
 
 class SettingsRefused(Exception):
@@ -43,6 +47,17 @@ class Settings:
     threshold_mean: int = 3
     threshold_spread: int = 4
     threshold_text: int = 5
+    smtp_host: str = ""
+    """The mail server for reminders, as its certificate names it; empty: no mail is sent."""
+    smtp_port: int = 587
+    smtp_security: str = "starttls"
+    """`starttls`, `tls` (from the first byte), or `none`: only for a server on this computer."""
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    smtp_password_file: str = ""
+    """A file that holds the password instead; read once, at the start."""
+    smtp_from: str = ""
+    """The address that reminders come from."""
     demo: bool = False
 
     @property
@@ -117,6 +132,7 @@ def _checked(found: Settings) -> Settings:
         "threshold_mean": (3, 50),
         "threshold_spread": (4, 50),
         "threshold_text": (5, 50),
+        "smtp_port": (1, 65535),
     }
     for name, (low, high) in bounds.items():
         if not low <= getattr(found, name) <= high:
@@ -127,13 +143,57 @@ def _checked(found: Settings) -> Settings:
         raise SettingsRefused(f"key must be {_KEY_SHAPE}.")
     if found.public_address and not found.public_address.startswith("https://"):
         raise SettingsRefused("public_address must begin with https://: the board is not for open networks.")
-    if found.demo and (found.store or found.public_address):
-        raise SettingsRefused("The demo runs on this computer alone: leave store and public_address empty.")
+    if found.demo and (found.store or found.public_address or found.smtp_host):
+        raise SettingsRefused("The demo runs on this computer alone: leave store, public_address and smtp_host empty.")
     try:
         ZoneInfo(found.time_zone)
     except (KeyError, ValueError, OSError) as fault:
         raise SettingsRefused(f"time_zone {found.time_zone!r} is not known, try Europe/Berlin.") from fault
-    return found
+    return _mail_checked(found)
+
+
+def _mail_checked(found: Settings) -> Settings:
+    """The settings with the mail server's password read from its file."""
+    if not found.smtp_host:
+        given = [name for name in ("user", "password", "password_file", "from") if getattr(found, f"smtp_{name}")]
+        if given:
+            raise SettingsRefused(f"smtp_{given[0]} is of no use without smtp_host, the name of the mail server.")
+        return found
+    if not re.fullmatch(r"[A-Za-z0-9.:-]+", found.smtp_host):
+        raise SettingsRefused(f"smtp_host must be the name of a mail server alone, not {found.smtp_host!r}.")
+    if found.smtp_security not in {"starttls", "tls", "none"}:
+        raise SettingsRefused(f"smtp_security must be starttls, tls or none, not {found.smtp_security!r}.")
+    if found.smtp_security == "none" and not _is_this_computer(found.smtp_host):
+        raise SettingsRefused("smtp_security may be none only for a mail server on this computer (127.0.0.1).")
+    if not is_mail_address(found.smtp_from):
+        raise SettingsRefused("smtp_from must be the one address that mail comes from, such as board@hospital.example.")
+    if found.smtp_password and found.smtp_password_file:
+        raise SettingsRefused("Give smtp_password or smtp_password_file, not both.")
+    password = _secret_in(found.smtp_password_file) if found.smtp_password_file else found.smtp_password
+    if bool(found.smtp_user) != bool(password):
+        raise SettingsRefused("smtp_user and its password belong together: give both, or neither.")
+    if not (found.smtp_user + password).isprintable():
+        raise SettingsRefused("smtp_user and its password are one line each, without control characters.")
+    return replace(found, smtp_password=password)
+
+
+def _secret_in(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as fault:
+        raise SettingsRefused(f"smtp_password_file {path} cannot be read.") from fault
+
+
+def _is_this_computer(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_mail_address(text: str) -> bool:
+    """Whether a text is one e-mail address and nothing else."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None
 
 
 def well_formed_key(key: str) -> bool:

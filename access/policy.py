@@ -21,6 +21,7 @@ class Action(StrEnum):
     CHANGE_OWN_PASSWORD = "change the own password"
     SET_OWN_PIN = "set the own PIN for ward links"
     SEE_OWN_ACCOUNT = "see the own account and sessions"
+    SET_OWN_ADDRESS = "set the own e-mail address for reminders"
     # running the board
     MANAGE_TEAMS = "make teams"
     MANAGE_ACCOUNTS = "make, end and renew accounts"
@@ -50,6 +51,8 @@ class Action(StrEnum):
     SEE_DISCUSSION = "see the agenda's words on a discussion"
     SEE_COUNT = "see how many have recorded"
     SEE_WHO_RECORDED = "see who has recorded"
+    REMIND = "remind those who have not recorded"
+    REMIND_SECOND = "remind those who have not recorded in the second round"
     SHARE_LINK = "make, list and take back the ward links of the first round"
     SHARE_SECOND_LINK = "make, list and take back the ward links of the second round"
     # the entry
@@ -84,6 +87,7 @@ TABLE: Mapping[Action, _Cells] = {
     Action.CHANGE_OWN_PASSWORD: _cells(_SIGNED_IN),
     Action.SET_OWN_PIN: _cells((Role.OUTSIDER, *TEAM_ROLES)),
     Action.SEE_OWN_ACCOUNT: _cells(_SIGNED_IN),
+    Action.SET_OWN_ADDRESS: _cells((Role.OUTSIDER, *TEAM_ROLES)),
     Action.MANAGE_TEAMS: _cells((Role.ADMINISTRATOR,)),
     Action.MANAGE_ACCOUNTS: _cells((Role.ADMINISTRATOR,)),
     Action.MANAGE_MEMBERSHIPS: _cells((Role.ADMINISTRATOR,)),
@@ -110,6 +114,8 @@ TABLE: Mapping[Action, _Cells] = {
     Action.SEE_DISCUSSION: _cells(TEAM_ROLES, *_EVERY_STAGE),
     Action.SEE_COUNT: _cells((*TEAM_ROLES, Role.ADMINISTRATOR), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
     Action.SEE_WHO_RECORDED: _cells((Role.LEADER, Role.DEPUTY), Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
+    Action.REMIND: _cells((Role.LEADER, Role.DEPUTY), Stage.RECORDING),
+    Action.REMIND_SECOND: _cells((Role.LEADER, Role.DEPUTY), Stage.REVEALED),
     Action.SHARE_LINK: _cells(_LEADING, Stage.RECORDING),
     Action.SHARE_SECOND_LINK: _cells(_LEADING, Stage.REVEALED),
     Action.RECORD: _cells((*RECORDING_ROLES, Role.AT_LINK), Stage.RECORDING),
@@ -131,6 +137,7 @@ _NOT_YET, _OPEN, _OVER = SecondStage
 WHILE_SECOND: Mapping[Action, frozenset[SecondStage]] = {
     Action.OPEN_SECOND: frozenset({_NOT_YET}),
     Action.REVEAL_SECOND: frozenset({_OPEN}),
+    Action.REMIND_SECOND: frozenset({_OPEN}),
     Action.SHARE_SECOND_LINK: frozenset({_OPEN}),
     Action.RECORD_SECOND: frozenset({_OPEN}),
     Action.READ_OWN_SECOND: frozenset({_OPEN, _OVER}),

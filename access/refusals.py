@@ -96,6 +96,12 @@ class LinkOver(Refusal):
     sentence = "This link is over. Ask for a new one, or sign in with your password."
 
 
+class NotSent(Refusal):
+    """The mail server took none of the reminders; the sentence says why."""
+
+    sentence = "No mail was sent. Copy the text instead, or try again later."
+
+
 class NotStored(Refusal):
     """The store failed; nothing of what was asked is kept."""
 

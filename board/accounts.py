@@ -9,10 +9,11 @@ from access.policy import Action
 from access.refusals import Invalid, NotFound
 from access.viewer import Viewer
 from access.written import LABEL_LIMIT, Written, written
-from board import gate
+from board import addresses, gate
 from board.house import present
 from board.signing_in import clean_sign_in_name
 from db import accounts as stored
+from db import addresses as kept_addresses
 from db import people, throttle
 from db.store import Transaction
 
@@ -30,6 +31,8 @@ class Account:
     state: str
     """`open`, `first password`, `first password over`, `closed` or `expired`."""
     ends_at: datetime | None
+    address: Written
+    """Where reminders go; empty for nowhere."""
 
     @property
     def is_administrator(self) -> bool:
@@ -59,6 +62,7 @@ def accounts(viewer: Viewer) -> tuple[Account, ...]:
                 row["sign_in_name"],
                 _state(row, tx.now),
                 row["ends_at"],
+                Written(row["email"] or ""),
             )
             for row in stored.accounts(tx)
         )
@@ -67,17 +71,26 @@ def accounts(viewer: Viewer) -> tuple[Account, ...]:
 
 
 def make_account(
-    viewer: Viewer, name: str, sign_in_name: str, *, administrator: bool = False, ends_at: datetime | None = None
+    viewer: Viewer,
+    name: str,
+    sign_in_name: str,
+    *,
+    administrator: bool = False,
+    ends_at: datetime | None = None,
+    address: str = "",
 ) -> FirstPassword:
     """Make an account with a generated first password: good for 72 hours, to be replaced at the first sign-in.
 
     Raises
     ------
     Invalid
-        When the name is empty, the sign-in name taken or the end already past.
+        When the name is empty, the sign-in name taken, the end already past or the address none.
     """
     clean = written(name, "The name", limit=LABEL_LIMIT, required=not administrator)
     sign_in = clean_sign_in_name(sign_in_name)
+    email = addresses.clean_address(address)
+    if administrator and email:
+        raise Invalid("Who runs the board records nothing and is never reminded: leave the e-mail address empty.")
     first = passwords.first_password()
     digest = passwords.digest(first)
 
@@ -97,6 +110,8 @@ def make_account(
         account = stored.add_account(
             tx, sign_in, digest, member=member, must_replace=True, password_ends_at=ends, ends_at=ends_at
         )
+        if email:
+            kept_addresses.put_address(tx, account, email)
         tx.record(somebody.who, "made an account", matter=str(account))
         return FirstPassword(sign_in, first, ends)
 

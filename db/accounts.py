@@ -11,8 +11,10 @@ _ACCOUNT_BY_NAME = "select * from account where sign_in_name = $name"
 _ACCOUNT = "select * from account where id = $account"
 
 _ACCOUNTS = """
-    select a.id, a.sign_in_name, a.member, m.name, a.must_replace, a.password_ends_at, a.ends_at, a.disabled_at
-      from account a left join member m on m.id = a.member
+    select a.id, a.sign_in_name, a.member, m.name, a.must_replace, a.password_ends_at, a.ends_at, a.disabled_at, e.email
+      from account a
+      left join member m on m.id = a.member
+      left join address e on e.account = a.id
      order by a.sign_in_name
 """
 

@@ -6,7 +6,7 @@ from access.refusals import Invalid, Refusal
 from access.viewer import Viewer, Visitor
 from access.written import Written
 from board import signing_in
-from pages import pin, sheet
+from pages import address, pin, sheet
 
 _RULE = "15 characters or more. Four unrelated words do well; spaces count. You need not change it again."
 
@@ -23,6 +23,7 @@ def page(viewer: Viewer) -> None:
         leave.button("Sign out", icon=":material/logout:", width="stretch", on_click=_sign_out, args=(viewer,))
         sheet.quiet(f"Sign-in name {sheet.spelled(Written(who.sign_in_name))} · {_standing(who)}")
         _sessions(viewer, who.time_zone)
+        address.section(viewer)
         if not who.is_administrator:
             st.space("small")
             pin.section(viewer)

@@ -10,6 +10,7 @@ from board import discussions
 from board.discussions import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
+from pages import reminding
 from pages.sheet import go, literally, main_button, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
@@ -165,3 +166,4 @@ def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
     st.markdown(f"Recorded: {', '.join(there) or 'nobody yet'}.")
     st.markdown(f"Not yet: {', '.join(missing) or 'nobody, all have recorded'}.")
     quiet("By name, without times or order. Only leader and deputy see this.")
+    reminding.offer(viewer, matter)

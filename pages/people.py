@@ -10,7 +10,7 @@ import streamlit as st
 from access.refusals import NotFound, Refusal
 from access.viewer import Viewer
 from access.written import Written
-from board import accounts, house, pins
+from board import accounts, addresses, house, pins
 from board.accounts import Account, FirstPassword
 from board.teams import teams
 from pages import sheet
@@ -78,12 +78,22 @@ def _add(viewer: Viewer) -> None:
     ):
         name = st.text_input("Name", help="As colleagues know the person. An administrator needs none.")
         sign_in_name = st.text_input("Sign-in name", autocomplete="off")
+        address = _address()
         ends = st.date_input("Ends after", value=None, help="For rotations and students. Empty: it stays open.")
         runs = st.checkbox("Runs the board as administrator. Such an account reads no content and is in no team.")
         if st.form_submit_button("Add the account"):
             _show_first(
-                lambda: accounts.make_account(viewer, name, sign_in_name, administrator=runs, ends_at=_end_of(ends))
+                lambda: accounts.make_account(
+                    viewer, name, sign_in_name, administrator=runs, ends_at=_end_of(ends), address=address
+                )
             )
+
+
+def _address() -> str:
+    """Where reminders go: asked only on a board that sends mail, and changed by its owner alone."""
+    if not addresses.is_asked_for():
+        return ""
+    return st.text_input("E-mail address", autocomplete="off", help="For reminders without content. May stay empty.")
 
 
 def _change(viewer: Viewer, everybody: tuple[Account, ...]) -> None:
@@ -143,7 +153,8 @@ def _list(everybody: tuple[Account, ...]) -> None:
 def _standing(account: Account) -> str:
     name = sheet.spelled(Written(account.sign_in_name))
     ends = sheet.day(account.ends_at, house.present().settings.time_zone) if account.ends_at else ""
-    return f"{name} · {_STATES[account.state]}" + (f" · ends after {ends}" if ends else "")
+    address = f" · {sheet.spelled(account.address)}" if account.address else ""
+    return f"{name} · {_STATES[account.state]}" + (f" · ends after {ends}" if ends else "") + address
 
 
 def _end_of(day: date | None) -> datetime | None:

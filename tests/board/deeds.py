@@ -16,6 +16,7 @@ from access.terms import Length, Naming, Role, Round
 from access.viewer import Viewer, Visitor
 from board import (
     accounts,
+    addresses,
     agenda,
     cases,
     conferences,
@@ -28,6 +29,7 @@ from board import (
     pins,
     pulse,
     reading_ledger,
+    reminders,
     second_round,
     signing_in,
     stages,
@@ -142,6 +144,13 @@ DEEDS = (
         lambda v, t, there: signing_in.change_password(v, PASSWORD, _NEW_PASSWORD),
     ),
     reading(home.home, Action.SEE_OWN_ACCOUNT, ""),
+    reading(addresses.own_address, Action.SET_OWN_ADDRESS, ""),
+    doing(
+        addresses.set_own_address,
+        Action.SET_OWN_ADDRESS,
+        "",
+        lambda v, t, there: addresses.set_own_address(v, "somebody@hospital.example"),
+    ),
     reading(pins.has_pin, Action.SET_OWN_PIN, ""),
     doing(pins.set_pin, Action.SET_OWN_PIN, "", lambda v, t, there: pins.set_pin(v, PASSWORD, "294837")),
     doing(pins.clear_pin, Action.MANAGE_ACCOUNTS, "", lambda v, t, there: pins.clear_pin(v, there.account)),
@@ -214,6 +223,11 @@ DEEDS = (
     ),
     doing(stages.close, Action.CLOSE, "discussion", lambda v, t, there: stages.close(v, t)),
     doing(stages.reopen, Action.REOPEN, "discussion", lambda v, t, there: stages.reopen(v, t, "one more thing")),
+    # reminders
+    reading(reminders.reminder, Action.REMIND, "discussion"),
+    doing(reminders.send, Action.REMIND, "discussion", lambda v, t, there: reminders.send(v, t)),
+    again(reminders.reminder, Action.REMIND_SECOND),
+    again(reminders.send, Action.REMIND_SECOND, lambda v, t, there: reminders.send(v, t, Round.SECOND)),
     # ward links
     reading(ward_links.links, Action.SHARE_LINK, "discussion"),
     reading(ward_links.colleagues, Action.SHARE_LINK, "discussion"),
@@ -302,6 +316,8 @@ ASKED_BY_ANYBODY = (
 """They refuse nobody: without a live session they answer with nothing."""
 
 WITHOUT_A_PERSON = {
+    "addresses.clean_address",
+    "addresses.is_asked_for",
     "house.furnish",
     "house.present",
     "stages.open_those_due",
@@ -340,6 +356,7 @@ INNER_MODULES = {
     "readings",
     "portraits",
     "rivals",
+    "mail",
     "operator",
     "throttle",
     "demonstration",
