@@ -172,8 +172,10 @@ def _mail_checked(found: Settings) -> Settings:
     password = _secret_in(found.smtp_password_file) if found.smtp_password_file else found.smtp_password
     if bool(found.smtp_user) != bool(password):
         raise SettingsRefused("smtp_user and its password belong together: give both, or neither.")
-    if not (found.smtp_user + password).isprintable():
-        raise SettingsRefused("smtp_user and its password are one line each, without control characters.")
+    if not ((found.smtp_user + password).isprintable() and (found.smtp_user + password).isascii()):
+        raise SettingsRefused(
+            "smtp_user and its password are one line each, of ASCII letters: mail servers know no others."
+        )
     return replace(found, smtp_password=password)
 
 

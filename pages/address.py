@@ -7,6 +7,8 @@ from access.viewer import Viewer
 from board import addresses
 from pages import sheet
 
+_SAID = "said of the address"
+
 
 def section(viewer: Viewer) -> None:
     """Where reminders go; nothing on a board that sends no mail and holds no address of this person."""
@@ -25,11 +27,17 @@ def section(viewer: Viewer) -> None:
     with st.form("address", enter_to_submit=False):
         typed = st.text_input("E-mail address", value=sheet.plain(address), autocomplete="email", max_chars=254)
         pressed = st.form_submit_button("Keep the address", width="stretch")
-    if not pressed:
-        return
+    if pressed:
+        _keep(viewer, typed)
+    elif _SAID in st.session_state:
+        st.markdown(f":material/check: {st.session_state.pop(_SAID)}")
+
+
+def _keep(viewer: Viewer, typed: str) -> None:
     try:
         addresses.set_own_address(viewer, typed)
     except Refusal as refusal:
         sheet.refused(refusal)
         return
-    st.markdown(":material/check: Kept." if typed.strip() else ":material/check: Taken out. You get no mail.")
+    st.session_state[_SAID] = "Kept." if typed.strip() else "Taken out. You get no mail."
+    st.rerun()  # the field is another one now: it begins with what is kept

@@ -107,6 +107,66 @@ def test_an_unknown_time_zone_is_refused_with_one_that_is_known(zone):
         read(time_zone=zone)
 
 
+# ---------------------------------------------------------------- mail
+
+MAIL = {"smtp_host": "mail.hospital.example", "smtp_from": "board@hospital.example"}
+
+
+def test_without_a_mail_server_there_is_no_mail_and_with_one_it_is_encrypted():
+    assert (read().smtp_host, read().smtp_security, read().smtp_port) == ("", "starttls", 587)
+    assert read(**MAIL).smtp_security == "starttls"
+    assert read(**MAIL, smtp_security="tls", smtp_port=465).smtp_port == 465
+
+
+@pytest.mark.parametrize(
+    "host", ["mail.hospital.example", "10.0.0.5", "127.0.0.1.hospital.example", "localhost.example"]
+)
+def test_mail_without_encryption_stays_on_this_computer(host):
+    with pytest.raises(SettingsRefused, match="smtp_security may be none only for a mail server on this computer"):
+        read(**MAIL | {"smtp_host": host}, smtp_security="none")
+    for here in ("localhost", "127.0.0.1", "127.8.8.8", "::1"):
+        assert read(**MAIL | {"smtp_host": here}, smtp_security="none").smtp_host == here
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"smtp_from": "board@hospital.example"}, "smtp_from is of no use without smtp_host"),
+        ({"smtp_user": "board"}, "smtp_user is of no use without smtp_host"),
+        ({"smtp_password": "x"}, "smtp_password is of no use without smtp_host"),
+        (MAIL | {"smtp_security": "ssl"}, "smtp_security must be starttls, tls or none, not 'ssl'"),
+        (MAIL | {"smtp_security": ""}, "smtp_security must be starttls, tls or none"),
+        (MAIL | {"smtp_host": "https://mail.hospital.example/"}, "smtp_host must be the name of a mail server alone"),
+        (MAIL | {"smtp_host": "mail\nEHLO x"}, "smtp_host must be the name of a mail server alone"),
+        (MAIL | {"smtp_from": ""}, "smtp_from must be the one address"),
+        (MAIL | {"smtp_from": "Board <board@hospital.example>"}, "smtp_from must be the one address"),
+        (MAIL | {"smtp_from": "board@hospital.example\r\nBcc: x@y.example"}, "smtp_from must be the one address"),
+        (MAIL | {"smtp_user": "board"}, "smtp_user and its password belong together"),
+        (MAIL | {"smtp_password": "x"}, "smtp_user and its password belong together"),
+        (MAIL | {"smtp_user": "board", "smtp_password": "a\nb"}, "one line each"),
+        (MAIL | {"smtp_user": "bäckerei", "smtp_password": "x"}, "one line each, of ASCII"),
+        (MAIL | {"smtp_user": "b", "smtp_password": "x", "smtp_password_file": "y"}, "not both"),
+        (
+            MAIL | {"smtp_user": "b", "smtp_password_file": "/nowhere/at/all"},
+            "smtp_password_file /nowhere/at/all cannot",
+        ),
+        (MAIL | {"demo": "yes"}, "The demo runs on this computer alone"),
+    ],
+)
+def test_a_wrong_setting_of_mail_stops_the_start_with_its_name(given, said):
+    with pytest.raises(SettingsRefused, match=said) as refusal:
+        read(**given)
+    assert "'x'" not in str(refusal.value), "a password is not repeated"
+
+
+def test_the_mail_servers_password_may_lie_in_a_file_and_shows_in_no_trace_of_the_settings(tmp_path):
+    file = tmp_path / "password"
+    file.write_text("seven grey lanterns\n", encoding="utf-8")
+    found = read(**MAIL, smtp_user="board", smtp_password_file=file)
+    assert found.smtp_password == "seven grey lanterns"
+    assert "lanterns" not in repr(found)
+
+
 # ---------------------------------------------------------------- the file
 
 
