@@ -29,8 +29,10 @@ def who_may_leave(tx: Transaction, standing: gate.Standing) -> set[UUID]:
     whole = {row["member"] for row in waiting if row["kind"] == EntryKind.FULL}
     if entries.has_been_left(tx, matter["id"], 1):
         return everybody - whole
-    hidden = whole - entries.signed(tx, matter["id"], 1)
-    return everybody - whole | together(hidden, _told_apart(tx, standing), present().settings.threshold_mean)
+    hidden, least = whole - entries.signed(tx, matter["id"], 1), present().settings.threshold_mean
+    if len(hidden) < least:  # nearly always: then nothing is computed while the store waits
+        return everybody - whole
+    return everybody - whole | together(hidden, _told_apart(tx, standing), least)
 
 
 def together(leaving: set[UUID], told_apart: Iterable[Mapping[UUID, object]], least: int) -> set[UUID]:
