@@ -79,7 +79,9 @@ def redeem(ticket: str) -> str | None:
         taken = kept.take_ticket(tx, ticket)
         link = kept.link_by_id(tx, taken["link"]) if taken else None
         account = accounts.account(tx, taken["account"]) if taken else None
-        if link is None or account is None or not _is_live(tx, link) or not throttle.is_open(account, tx.now):
+        if taken is None or link is None or account is None:
+            return None
+        if account["epoch"] != taken["epoch"] or not throttle.is_open(account, tx.now) or not _is_live(tx, link):
             return None
         if link["member"] is not None:
             kept.use(tx, link["id"])
@@ -158,7 +160,7 @@ def _give_ticket(tx: Transaction, visitor: Visitor, token: str, name: str, store
     if mine is not None and not mine["withdrawn"]:
         return None
     ticket = secrets.token_urlsafe(32)
-    kept.add_ticket(tx, link["id"], account["id"], ticket, _TICKET_LASTS)
+    kept.add_ticket(tx, link["id"], account, ticket, _TICKET_LASTS)
     return ticket
 
 

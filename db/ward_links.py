@@ -102,18 +102,26 @@ def note_wrong(tx: Transaction, link_id: UUID, name: str, change: int) -> None:
     )
 
 
-def add_ticket(tx: Transaction, link_id: UUID, account: UUID, token: str, lasts: timedelta) -> None:
+def add_ticket(tx: Transaction, link_id: UUID, account: Row, token: str, lasts: timedelta) -> None:
     """A ticket: lets the phone that just gave the right PIN fetch its cookie, once."""
     tx.insert(
         "ward_ticket",
-        [{"token_digest": token_digest(token), "link": link_id, "account": account, "ends_at": tx.now + lasts}],
+        [
+            {
+                "token_digest": token_digest(token),
+                "link": link_id,
+                "account": account["id"],
+                "epoch": account["epoch"],
+                "ends_at": tx.now + lasts,
+            }
+        ],
     )
 
 
 def take_ticket(tx: Transaction, token: str) -> Row | None:
-    """Redeem a ticket (link, account): gone afterwards, whether or not it was still good."""
+    """Redeem a ticket (link, account, epoch): gone afterwards, whether or not it was still good."""
     digest = token_digest(token)
-    found = tx.row("select link, account, ends_at from ward_ticket where token_digest = $digest", digest=digest)
+    found = tx.row("select link, account, epoch, ends_at from ward_ticket where token_digest = $digest", digest=digest)
     tx.run("delete from ward_ticket where token_digest = $digest", digest=digest)
     return found if found and found["ends_at"] > tx.now else None
 
@@ -160,7 +168,8 @@ def end_session(tx: Transaction, token: str) -> None:
 
 
 def end_sessions_of(tx: Transaction, account: UUID) -> None:
-    """End all that an account has open by ward links: the PIN was changed or cleared."""
+    """End all that an account has open by ward links, or could open with a ticket it holds."""
+    tx.run("delete from ward_ticket where account = $account", account=account)
     tx.run(
         "update ward_session set ended_at = $now where account = $account and ended_at is null",
         account=account,

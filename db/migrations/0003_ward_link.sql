@@ -29,6 +29,7 @@ create table ward_ticket (
     token_digest text primary key,
     link uuid not null,
     account uuid not null,
+    epoch integer not null,
     ends_at timestamptz not null
 );
 
