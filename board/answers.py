@@ -134,6 +134,30 @@ def _lines(answers: Answers, instrument: Instrument) -> list[tuple[str, str, str
     return [line for line in clean if line[2]]
 
 
+def question_item(matter: Row) -> Item:
+    """Today's question of a discussion as one more item between two ends."""
+    return Item(
+        key=QUESTION,
+        wording="",
+        low_end=matter["question_low"],
+        high_end=matter["question_high"],
+        heading="",
+        dimension=QUESTION,
+        pole="",
+        in_pulse=True,
+        section=QUESTION,
+        scan=QUESTION,
+        low=QUESTION_LOW,
+        high=QUESTION_HIGH,
+        short="",
+        short_low="",
+        short_high="",
+        called="",
+        portrait_verb="",
+        portrait="",
+    )
+
+
 def from_body(body: Mapping[str, Any]) -> Answers:
     """The answers as a draft kept them."""
     return Answers(

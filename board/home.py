@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 from access.policy import Action
-from access.terms import Length, Stage
+from access.terms import Length, Round, SecondStage, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
 from board.answers import QUESTION
 from board.discussions import Discussion, visible
 from board.house import present
-from db import agenda, people
+from db import agenda, people, second_round
 from db import conferences as stored
 from db.store import Row, Transaction
 from instruments import weekly_team_reaction
@@ -39,6 +39,7 @@ class Waiting:
 
     discussion: Discussion
     place: Place
+    round: Round
     answered: int
     asked: int
     draft_kept_at: datetime | None
@@ -46,7 +47,8 @@ class Waiting:
     @property
     def is_a_change(self) -> bool:
         """Whether an entry is handed in already, and this is a change begun since."""
-        return self.discussion.has_recorded
+        second = self.discussion.second
+        return self.discussion.has_recorded if self.round is Round.FIRST else bool(second and second.has_recorded)
 
 
 @dataclass(frozen=True)
@@ -103,28 +105,36 @@ def _matters(tx: Transaction, somebody: gate.Person, place: Place) -> tuple[Disc
     rows = stored.discussions_of_team(tx, place.team)
     going_on = [row for row in rows if row["stage"] in {Stage.PLANNED, Stage.RECORDING, Stage.POSTPONED}]
     revealed = [row for row in rows if row["stage"] in {Stage.REVEALED, Stage.CLOSED}]
-    revealed.sort(key=lambda row: row["revealed_seq"] or 0, reverse=True)
+    # A second round that is open comes first: it waits, however long ago the first one was revealed.
+    revealed.sort(key=lambda row: (_is_asked_again(row), row["revealed_seq"] or 0), reverse=True)
     return visible(tx, somebody.member, going_on + revealed[: 2 * _LATELY]) if somebody.member else ()
 
 
+def _is_asked_again(row: Row) -> bool:
+    return row["stage"] == Stage.REVEALED and gate.second_stage(row) is SecondStage.RECORDING
+
+
 def _entries(tx: Transaction, somebody: gate.Person, matters: tuple[Discussion, ...], place: Place) -> list[Waiting]:
-    asked = [matter for matter in matters if Action.RECORD in matter.may]
-    if not asked or somebody.member is None:
-        return []
-    drafts = agenda.own_drafts(tx, [matter.id for matter in asked], somebody.member)
-    return [
-        _waiting(matter, place, drafts.get(matter.id))
-        for matter in asked
-        if not matter.has_recorded or matter.id in drafts
-    ]
+    found = []
+    for of_round, action in ((Round.FIRST, Action.RECORD), (Round.SECOND, Action.RECORD_SECOND)):
+        asked = [matter for matter in matters if action in matter.may]
+        if not asked or somebody.member is None:
+            continue
+        drafts = agenda.own_drafts(tx, [matter.id for matter in asked], somebody.member, of_round)
+        begun = [_waiting(tx, matter, place, of_round, drafts.get(matter.id)) for matter in asked]
+        found += [one for one in begun if not one.is_a_change or one.draft_kept_at]
+    return found
 
 
-def _waiting(matter: Discussion, place: Place, draft: Row | None) -> Waiting:
-    keys = {item.key for item in weekly_team_reaction().items(pulse=matter.length is Length.PULSE)}
+def _waiting(tx: Transaction, matter: Discussion, place: Place, of_round: Round, draft: Row | None) -> Waiting:
+    if of_round is Round.FIRST:
+        keys = {item.key for item in weekly_team_reaction().items(pulse=matter.length is Length.PULSE)}
+    else:
+        keys = set(second_round.asked(tx, matter.id))
     if matter.question:
         keys.add(QUESTION)
     scores: dict[str, Any] = draft["body"]["scores"] if draft else {}
-    return Waiting(matter, place, len(keys & scores.keys()), len(keys), draft["kept_at"] if draft else None)
+    return Waiting(matter, place, of_round, len(keys & scores.keys()), len(keys), draft["kept_at"] if draft else None)
 
 
 def _steps(tx: Transaction, matters: tuple[Discussion, ...], place: Place) -> list[Step]:
@@ -137,6 +147,9 @@ def _next_step(tx: Transaction, matter: Discussion) -> Action | None:
     enough = matter.recorded >= matter.needed
     if Action.REVEAL in matter.may and enough and matter.conference_begins_at - _AT_HAND <= tx.now:
         return Action.REVEAL
+    again = matter.second
+    if Action.REVEAL_SECOND in matter.may and again and again.recorded >= again.needed:
+        return Action.REVEAL_SECOND
     if Action.TAKE_UP in matter.may:
         return Action.TAKE_UP
     return None

@@ -4,15 +4,19 @@ from uuid import UUID
 
 from access.policy import Action
 from access.refusals import QuorumMissing
-from access.terms import Round
+from access.terms import Round, SecondStage
 from access.viewer import Viewer
 from board import gate, quorum
 from board.clearing import cleared
+from board.comparing import compared
 from board.house import present
+from board.moved import SecondPicture
 from board.short_form import asked_again
-from db import conferences, entries
+from db import conferences, entries, ledger
 from db import second_round as stored
 from db.store import Transaction
+
+_READ = "read the second round"
 
 
 def open_recording(viewer: Viewer, discussion_id: UUID) -> None:
@@ -47,3 +51,47 @@ def reveal(viewer: Viewer, discussion_id: UUID) -> None:
         conferences.reveal_round(tx, discussion_id, Round.SECOND, standing.record(tx, "revealed the second round"))
 
     present().store.atomic(work, checkpoint=True)
+
+
+def picture(viewer: Viewer, discussion_id: UUID) -> SecondPicture | None:
+    """What moved between the rounds; None until the second is revealed. Reading it leaves one line in the ledger.
+
+    Raises Sealed before the reveal of the first round, like `division.picture`.
+    """
+
+    def look(tx: Transaction) -> tuple[SecondPicture | None, gate.Standing, str]:
+        standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion_id)
+        if gate.second_stage(standing.matter) is not SecondStage.REVEALED:
+            return None, standing, ""
+        version = max(entries.last_change(tx, discussion_id, of_round) for of_round in Round)
+        matter = f"{discussion_id} as of {version}"
+        unread = ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team)
+        return compared(tx, standing), standing, matter if unread else ""
+
+    def note(tx: Transaction) -> None:
+        if ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team):
+            tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
+
+    found, standing, matter = present().store.look(look)
+    if matter:
+        present().store.atomic(note)
+    return found
+
+
+def own_scores(viewer: Viewer, discussion_id: UUID) -> dict[str, tuple[int, int]]:
+    """The viewer's own score before and after by item, where there are both: a light layer seen by nobody else."""
+
+    def work(tx: Transaction) -> dict[str, tuple[int, int]]:
+        standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion_id)
+        before, after = (_own(tx, discussion_id, of_round, standing.member) for of_round in Round)
+        return {item: (score, after[item]) for item, score in before.items() if item in after}
+
+    return present().store.look(work)
+
+
+def _own(tx: Transaction, discussion_id: UUID, of_round: Round, member: UUID) -> dict[str, int]:
+    mine = entries.own(tx, discussion_id, of_round, member)
+    if mine is None or mine["withdrawn"]:
+        return {}
+    ratings, _, _ = entries.own_answers(tx, discussion_id, mine["id"])
+    return {row["item"]: row["score"] for row in ratings if row["score"] is not None}

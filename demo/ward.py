@@ -12,6 +12,7 @@ from board.answers import CANNOT_SAY, QUESTION, Answers
 from clock import SetClock
 from demo.patterns import BALANCED, BLEAK, ODD, TENDER, WORN, Pattern, Spoken, graded, scores
 from demo.people import ADMINISTRATOR, COLLEAGUES, LEADER, TEAM
+from demo.second_round import talk_it_over
 from instruments import weekly_team_reaction
 
 SEED = 2
@@ -53,6 +54,8 @@ CASES = {
     "a woman back for the fourth time": ALL_NEGATIVE,
     "a man two weeks before going home": ORDINARY,
 }
+_TALKED_OVER = ("a young man who asks at every shift", 2)
+"""The discussion, by case and conference, after which the team recorded again."""
 
 
 def fill(clock: SetClock, today: datetime) -> None:
@@ -148,8 +151,10 @@ def _meeting(
         _record(viewers, discussion, label, number, _NAMES)
     clock.moment = begins_at
     _visits(viewers)
-    for _, discussion in planned:
+    for label, discussion in planned:
         stages.reveal(viewers[LEADER], discussion)
+        if (label, number) == _TALKED_OVER:
+            talk_it_over(viewers[LEADER], viewers, discussion, CASES[label].profiles)
         stages.close(viewers[LEADER], discussion)
 
 

@@ -10,7 +10,7 @@ from access.refusals import Refusal
 from access.terms import Naming, Stage
 from access.viewer import Viewer
 from access.written import LINE_LIMIT
-from board import conferences, stages, taking_part, teams
+from board import conferences, second_round, stages, taking_part, teams
 from board.discussions import Discussion
 from pages import share_link
 from pages.doubts import may_be_kept
@@ -114,6 +114,42 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
     )
 
 
+def _open_second(viewer: Viewer, matter: Discussion, _: str) -> None:
+    st.markdown(
+        f"**{counted(matter.expected, 'member is', 'members are').capitalize()}** asked again, for under a minute: "
+        "two feelings, the positions and today’s question. Best when the talk is over."
+    )
+    st.markdown("Sealed until its own reveal. Then the team sees what moved, as means before and after.")
+    _do(
+        "Open second round",
+        "lock_open",
+        lambda: second_round.open_recording(viewer, matter.id),
+        f"The second round of {matter.code} is open.",
+    )
+
+
+def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:
+    if matter.second is None:
+        return
+    st.markdown(f"**{_so_many(matter.second.recorded, matter.second.expected)}** recorded again.")
+    if matter.second.recorded < matter.second.needed:
+        st.markdown(f"It can be revealed once **{_number(matter.second.needed)}** have recorded again.")
+        return
+    st.markdown("Who has not recorded by now is not in it: nobody comes late to a second round.")
+    st.markdown("Everyone will see what moved, of those who recorded both times. This cannot be taken back.")
+    _do(
+        "Reveal now",
+        "visibility",
+        lambda: second_round.reveal(viewer, matter.id),
+        f"The second round of {matter.code} is revealed.",
+    )
+
+
+def _so_many(recorded: int, expected: int) -> str:
+    number, have = counted(recorded, "has", "have").rsplit(" ", 1)
+    return f"{number.capitalize()} of {_number(expected)} {have}"
+
+
 def _seen_by_everyone(naming: Naming | None) -> str:
     if naming is Naming.NAMED:
         return "everyone will see the answers with names."
@@ -159,6 +195,8 @@ def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
         "Nothing in it changes any more: no late entries, no withdrawals. Everyone can still read the "
         "division. Opening it again needs a reason."
     )
+    if matter.second and matter.second.revealed_at is None:
+        st.markdown("**The second round is not revealed.** What was recorded in it stays sealed.")
     _do("Close", "check", lambda: stages.close(viewer, matter.id), f"{matter.code} is closed.")
 
 
@@ -252,6 +290,13 @@ ACTS: Mapping[str, Act] = {
     "open": (Action.OPEN_RECORDING, "Open the recording of {code}?", "Open recording", _open),
     "link": (Action.SHARE_LINK, "Record {code} on phones", "Ward link", share_link.dialog),
     "reveal": (Action.REVEAL, "Reveal {code} to the team?", "Reveal", _reveal),
+    "open second": (Action.OPEN_SECOND, "Open the second round of {code}?", "Open second round", _open_second),
+    "reveal second": (
+        Action.REVEAL_SECOND,
+        "Reveal the second round of {code}?",
+        "Reveal second round",
+        _reveal_second,
+    ),
     "close": (Action.CLOSE, "Close {code}?", "Close", _close),
     "take up": (Action.TAKE_UP, "Take {code} up again?", "Take up again", _take_up),
     "reopen": (Action.REOPEN, "Open {code} again?", "Open again", _reopen),

@@ -4,14 +4,14 @@ import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Naming, Stage
+from access.terms import Naming, Round, Stage
 from access.viewer import Viewer
 from board import discussions
 from board.discussions import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
 from pages import reminding
-from pages.sheet import go, literally, main_button, quiet, show, spelled, when
+from pages.sheet import address_of, go, literally, main_button, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
 _OFF_THE_WAY = {Stage.POSTPONED, Stage.CANCELLED}
@@ -61,6 +61,18 @@ def _where_it_stands(matter: Discussion, time_zone: str) -> None:
         quiet(opens or "Nobody has been asked yet.")
     else:
         show(recorded(matter.recorded, matter.expected), key=f"recorded {matter.id}")
+    _second(matter)
+
+
+def _second(matter: Discussion) -> None:
+    """Where the second round stands, from its opening on."""
+    if matter.second is None:
+        return
+    if matter.second.revealed_at:
+        quiet(f"Second round revealed: {matter.second.recorded} of {matter.second.expected} recorded again.")
+        return
+    quiet("Second round, sealed until its own reveal" if matter.stage is Stage.REVEALED else "Second round, sealed")
+    show(recorded(matter.second.recorded, matter.second.expected), key=f"recorded again {matter.id}")
 
 
 def _step(stage: Stage, ahead: int) -> str:
@@ -93,6 +105,16 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             on_click=acts.ask,
             args=("reveal", matter.id),
         )
+    if Action.REVEAL_SECOND in may:
+        st.button(
+            "Reveal second round",
+            icon=":material/visibility:",
+            key=f"reveal second {key}",
+            type=leading,
+            width="stretch",
+            on_click=acts.ask,
+            args=("reveal second", matter.id),
+        )
     if Action.SEE_DIVISION in may and st.button("See the division", key=f"see {key}", type=leading, width="stretch"):
         go("division", discussion=key)
     words = _own_entry(matter)
@@ -103,6 +125,21 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
         type=leading if Action.REVEAL not in may and Action.RECORD in may else "secondary",
     ):
         go("record", discussion=key)
+    if Action.RECORD_SECOND in may and st.button(
+        "My second entry" if matter.second and matter.second.has_recorded else "Record second round",
+        key=f"record again {key}",
+        width="stretch",
+    ):
+        go("record", **address_of(matter.id, Round.SECOND))
+    if Action.OPEN_SECOND in may:
+        st.button(
+            "Open second round",
+            icon=":material/lock_open:",
+            key=f"open second {key}",
+            width="stretch",
+            on_click=acts.ask,
+            args=("open second", matter.id),
+        )
     if Action.TAKE_UP in may:
         st.button(
             "Take up again",
@@ -156,14 +193,17 @@ def _agenda_words(matter: Discussion) -> None:
 
 
 def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:
-    try:
-        names = discussions.who_recorded(viewer, matter.id)
-    except Refusal as refusal:
-        quiet(refusal.sentence)
-        return
-    there = [spelled(name) for name, has_recorded in names if has_recorded]
-    missing = [spelled(name) for name, has_recorded in names if not has_recorded]
-    st.markdown(f"Recorded: {', '.join(there) or 'nobody yet'}.")
-    st.markdown(f"Not yet: {', '.join(missing) or 'nobody, all have recorded'}.")
+    for of_round in (Round.FIRST, Round.SECOND) if matter.second else (Round.FIRST,):
+        try:
+            names = discussions.who_recorded(viewer, matter.id, of_round)
+        except Refusal as refusal:
+            quiet(refusal.sentence)
+            return
+        there = [spelled(name) for name, has_recorded in names if has_recorded]
+        missing = [spelled(name) for name, has_recorded in names if not has_recorded]
+        if of_round is Round.SECOND:
+            st.markdown("**Second round**")
+        st.markdown(f"Recorded: {', '.join(there) or 'nobody yet'}.")
+        st.markdown(f"Not yet: {', '.join(missing) or 'nobody, all have recorded'}.")
     quiet("By name, without times or order. Only leader and deputy see this.")
     reminding.offer(viewer, matter)

@@ -12,7 +12,7 @@ from board import discussions, division, signing_in
 from board.discussions import Discussion
 from board.picture import Picture, View
 from charts.ladder import Rung, ladder
-from pages import division_answers, division_beside, division_change
+from pages import division_answers, division_beside, division_change, division_second_round
 from pages.sheet import (
     asked,
     clock_time,
@@ -73,6 +73,7 @@ def page(viewer: Viewer) -> None:
         division_answers.todays_question(picture, own)
         division_answers.what_divides(picture, own)
         division_answers.what_is_shared(picture, own)
+        division_second_round.after_the_discussion(viewer, picture.discussion)
         division_change.what_is_evoked(picture)
         division_beside.what_was_noticed(picture)
         division_change.change_since_last_time(picture)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from access.policy import Action
 from access.refusals import Refusal
-from access.terms import Length, Role, Stage
+from access.terms import Length, Role, Round, Stage
 from access.viewer import Viewer
 from board import home, signing_in
 from board.discussions import Discussion
@@ -17,6 +17,7 @@ from board.home import Home, Place, Step, Waiting
 from pages.discussion_acts import ask
 from pages.sheet import (
     OBSERVING,
+    address_of,
     clock_time,
     counted,
     day,
@@ -33,6 +34,7 @@ _HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about forty secon
 _STEPS = {
     Action.OPEN_RECORDING: ("lock_open", "open the recording", "Open recording", "open"),
     Action.REVEAL: ("visibility", "reveal", "Reveal", "reveal"),
+    Action.REVEAL_SECOND: ("visibility", "reveal the second round", "Reveal", "reveal second"),
     Action.TAKE_UP: ("undo", "postponed", "Take up again", "take up"),
 }
 
@@ -86,16 +88,18 @@ def _entry(entry: Waiting, now: datetime, several: bool, *, first: bool) -> None
     elif entry.draft_kept_at:
         told.append(f"{entry.answered} of {entry.asked} answered, draft kept")
     else:
-        told.append(_HOW_LONG[entry.discussion.length])
-    with _card("edit_note", f"{entry.discussion.code} · your entry", told, f"entry {entry.discussion.id}"):
+        told.append(_HOW_LONG[entry.discussion.length] if entry.round is Round.FIRST else "under a minute")
+    what = "your entry" if entry.round is Round.FIRST else "the second round waits for your entry"
+    key = f"{entry.discussion.id} {entry.round}"
+    with _card("edit_note", f"{entry.discussion.code} · {what}", told, f"entry {key}"):
         words = "Go on" if entry.draft_kept_at else "Record"
         if st.button(
             words,
-            key=f"record {entry.discussion.id}",
+            key=f"record {key}",
             type=main_button() if first else "secondary",
             width="stretch",
         ):
-            go("record", discussion=str(entry.discussion.id))
+            go("record", **address_of(entry.discussion.id, entry.round))
 
 
 def _step(step: Step, now: datetime, several: bool, *, first: bool) -> None:
@@ -106,6 +110,8 @@ def _step(step: Step, now: datetime, several: bool, *, first: bool) -> None:
         told = [f"was on the agenda {_day(matter.conference_begins_at, step.place, now)}"]
     if step.action is Action.REVEAL:
         told.append(f"{matter.recorded} of {matter.expected} have recorded")
+    if step.action is Action.REVEAL_SECOND and matter.second:
+        told.append(f"{matter.second.recorded} of {matter.second.expected} have recorded again")
     with _card(icon, f"{matter.code} · {what}", told, f"step {matter.id}"):
         if st.button(words, key=f"step {matter.id}", type=main_button() if first else "secondary", width="stretch"):
             ask(act, matter.id)

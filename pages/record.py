@@ -4,8 +4,9 @@ from uuid import UUID
 
 import streamlit as st
 
+from access.policy import Action
 from access.refusals import NotFound, Refusal, WrongStage
-from access.terms import Role, Stage
+from access.terms import Role, Round, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import discussions, forms, signing_in
@@ -16,6 +17,7 @@ from pages.record_summary import summary
 from pages.sheet import (
     NOTE,
     OBSERVING,
+    address_of,
     asked,
     clock_time,
     counted,
@@ -34,7 +36,7 @@ def page(viewer: Viewer) -> None:
     try:
         discussion = asked("discussion")
         if discussion:
-            _one(viewer, discussion)
+            _one(viewer, discussion, Round.SECOND if st.query_params.get("round") == "2" else Round.FIRST)
         else:
             _those_that_wait(viewer)
     except Refusal as refusal:
@@ -43,10 +45,10 @@ def page(viewer: Viewer) -> None:
 
 def _those_that_wait(viewer: Viewer) -> None:
     open_ones = _open_ones(viewer)
-    waiting = [matter for matter, form in open_ones if form.handed_in_at is None]
+    waiting = [form for _, form in open_ones if form.handed_in_at is None]
     if len(waiting) == 1:
-        st.query_params["discussion"] = str(waiting[0].id)
-        _one(viewer, waiting[0].id)
+        _address(waiting[0])
+        _one(viewer, waiting[0].discussion, waiting[0].round)
         return
     if not open_ones:
         who = signing_in.who(viewer)
@@ -66,7 +68,7 @@ def _those_that_wait(viewer: Viewer) -> None:
 
 
 def _open_ones(viewer: Viewer) -> list[tuple[discussions.Discussion, forms.Form]]:
-    """What can be recorded now: open rounds, and revealed ones where a late entry is possible."""
+    """What can be recorded now: open rounds, second ones too, and revealed ones where a late entry is possible."""
     who = signing_in.who(viewer)
     found = []
     for team in (team for team in (who.teams if who else ()) if team.role is not Role.OBSERVER):
@@ -75,16 +77,24 @@ def _open_ones(viewer: Viewer) -> list[tuple[discussions.Discussion, forms.Form]
                 form = forms.form(viewer, matter.id)
                 if form.may_record or (form.may_record_late and form.handed_in_at is None):
                     found.append((matter, form))
+            if Action.RECORD_SECOND in matter.may:
+                found.append((matter, forms.form(viewer, matter.id, Round.SECOND)))
     return found
+
+
+def _address(form: forms.Form) -> None:
+    """Put the form into the page's address, so that a reload shows it again."""
+    st.query_params.from_dict(address_of(form.discussion, form.round))
 
 
 def _choice(matter: discussions.Discussion, form: forms.Form) -> None:
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{matter.code}** · {spelled(matter.label)}")
+        again = " · second round" if form.round is Round.SECOND else ""
+        st.markdown(f"**{matter.code}**{again} · {spelled(matter.label)}")
         quiet(_state(form))
         words = "Record" if form.handed_in_at is None and not form.draft_version else "Go on"
-        if st.button("Look" if form.handed_in_at else words, key=f"choose {matter.id}"):
-            st.query_params["discussion"] = str(matter.id)
+        if st.button("Look" if form.handed_in_at else words, key=f"choose {matter.id} {form.round}"):
+            _address(form)
             st.rerun()
 
 
@@ -92,14 +102,13 @@ def _state(form: forms.Form) -> str:
     if form.handed_in_at:
         return "Handed in."
     late = " Revealed already: it would be marked late." if form.may_record_late else ""
-    return (
-        f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version else HOW_LONG[form.length]
-    ) + late
+    how_long = HOW_LONG[form.length] if form.round is Round.FIRST else "Under a minute."
+    return (f"Begun, {len(form.answers.scores)} of {form.asked} answered." if form.draft_version else how_long) + late
 
 
-def _one(viewer: Viewer, discussion: UUID) -> None:
+def _one(viewer: Viewer, discussion: UUID, of_round: Round) -> None:
     try:
-        here = opened(viewer, discussion)
+        here = opened(viewer, discussion, of_round)
     except WrongStage:
         _not_open(viewer, discussion)
         return
@@ -110,7 +119,7 @@ def _one(viewer: Viewer, discussion: UUID) -> None:
     with sheet(NOTE):
         begins = form.conference_begins_at
         quiet(f"{spelled(team)} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
-        st.title(form.code, anchor=False)
+        st.title(form.code if of_round is Round.FIRST else f"{form.code}, second round", anchor=False)
         say_what_happened(here)
         if is_open:
             form_to_fill(here, time_zone)
@@ -131,6 +140,7 @@ def _not_open(viewer: Viewer, discussion: UUID) -> None:
             Stage.PLANNED: f"The recording is not open yet. It opens {opens}.",
             Stage.POSTPONED: "This discussion is postponed. What was recorded stays sealed until it is taken up again.",
             Stage.CANCELLED: "This discussion is cancelled. What was recorded stays sealed for good.",
+            Stage.REVEALED: "No second round is open here. It opens after the discussion.",
         }.get(matter.stage, WrongStage.sentence),
     )
 
@@ -155,10 +165,11 @@ def say_what_happened(here: OpenForm) -> None:
 def _what_next(viewer: Viewer, form: forms.Form) -> None:
     """After an entry: the next one that waits, or what the team sees by now."""
     st.space("small")
-    waiting = [matter for matter, other in _open_ones(viewer) if other.handed_in_at is None]
-    for matter in waiting:
-        if st.button(f"Next: {matter.code}", icon=":material/arrow_forward:", key=f"next {matter.id}"):
-            st.query_params["discussion"] = str(matter.id)
+    for other in (other for _, other in _open_ones(viewer) if other.handed_in_at is None):
+        again = ", second round" if other.round is Round.SECOND else ""
+        words, key = f"Next: {other.code}{again}", f"next {other.discussion} {other.round}"
+        if st.button(words, icon=":material/arrow_forward:", key=key):
+            _address(other)
             st.rerun()
     if form.stage in {Stage.REVEALED, Stage.CLOSED} and st.button("See the division", icon=":material/arrow_forward:"):
         go("division", discussion=str(form.discussion))

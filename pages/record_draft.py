@@ -12,7 +12,7 @@ from uuid import UUID
 import streamlit as st
 
 from access.refusals import Changed, NotFound, NotSignedIn, NotStored, Refusal
-from access.terms import Visibility
+from access.terms import Round, Visibility
 from access.viewer import Viewer
 from access.written import Written
 from board import entries, forms
@@ -80,7 +80,7 @@ class OpenForm:
         """After a deed: read the form again; the next handing in is another one."""
         self.request, self.revising, self.said, self.left_over = uuid.uuid4(), False, said, ()
         self.stop_asking()
-        self.take(forms.form(self.viewer, self.form.discussion))
+        self.take(forms.form(self.viewer, self.form.discussion, self.form.round))
 
     def stop_asking(self) -> None:
         """The entry is not to be withdrawn, or it was."""
@@ -99,10 +99,10 @@ class OpenForm:
         ]
 
     def _key(self, name: str) -> str:
-        return f"record {self.form.discussion} {name}"
+        return f"record {self.form.discussion} {self.form.round} {name}"
 
 
-def opened(viewer: Viewer, discussion: UUID) -> OpenForm:
+def opened(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> OpenForm:
     """The form as it stands: what was typed since the last look is kept as a draft, then the store is read again.
 
     Raises
@@ -110,10 +110,10 @@ def opened(viewer: Viewer, discussion: UUID) -> OpenForm:
     Refusal
         When there is no form for this viewer at this stage.
     """
-    name = f"open form {discussion}"
+    name = f"open form {discussion} {of_round}"
     here = st.session_state.get(name)
     if here is None or here.viewer != viewer:
-        form = forms.form(viewer, discussion)
+        form = forms.form(viewer, discussion, of_round)
         here = OpenForm(viewer, form, form.answers, form.draft_version, uuid.uuid4())
         here.take(form)
         st.session_state[name] = here
@@ -130,10 +130,10 @@ def _keep(here: OpenForm) -> None:
     if typed != before:
         here.answers, here.said = typed, ""
     try:
-        here.version = entries.keep_draft(here.viewer, here.form.discussion, here.version, typed)
+        here.version = entries.keep_draft(here.viewer, here.form.discussion, here.version, typed, here.form.round)
         here.not_kept = ""
     except Changed as refusal:
-        newer = forms.form(here.viewer, here.form.discussion)
+        newer = forms.form(here.viewer, here.form.discussion, here.form.round)
         known = {kind: {"", getattr(before, kind), getattr(newer.answers, kind)} for kind in _TEXTS}
         here.left_over = tuple(
             Written(getattr(typed, kind)) for kind in _TEXTS if getattr(typed, kind) not in known[kind]
@@ -148,7 +148,7 @@ def _keep(here: OpenForm) -> None:
 
 def _look_again(here: OpenForm) -> None:
     try:
-        form = forms.form(here.viewer, here.form.discussion)
+        form = forms.form(here.viewer, here.form.discussion, here.form.round)
     except NotStored as refusal:
         # The store is away: go on with what is known, so that nothing typed is lost.
         here.not_kept = here.not_kept or refusal.sentence

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from access.terms import Length, Visibility
+from access.terms import Length, Round, Visibility
 from access.written import LINE_LIMIT, Written
 from board import forms, wording
 from board.answers import CANNOT_SAY, QUESTION
@@ -90,9 +90,9 @@ def safety_line(here: OpenForm) -> None:
 
 
 def safety_words(form: forms.Form) -> str:
-    """The safety line with its first sentence in bold; after the reveal without it, for then it is read."""
+    """The safety line with its first sentence in bold; without it from the reveal on, for then the team has met."""
     first, _, rest = form.instrument.safety_line.partition(". ")
-    return f"**{first}.** {rest}" if form.may_record else rest
+    return f"**{first}.** {rest}" if form.may_record and form.round is Round.FIRST else rest
 
 
 def legend(form: forms.Form) -> str:

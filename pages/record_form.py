@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.refusals import Refusal, WrongStage
-from access.terms import EntryKind, Length, Naming
+from access.terms import EntryKind, Length, Naming, Round
 from board import entries
 from board.answers import Answers, as_shown, looks_hasty
 from pages import record_fields as fields
@@ -18,6 +18,9 @@ def form_to_fill(here: OpenForm, time_zone: str) -> None:
     form = here.form
     with st.container(border=True):
         fields.safety_line(here)
+    if form.round is Round.SECOND:
+        _asked_again(here, time_zone)
+        return
     quiet(f"{HOW_LONG[form.length]} A draft is kept at every answer. {_naming_in_words(form.naming)}")
     _late_or_revised(here, time_zone)
     fields.contact(here)
@@ -31,6 +34,23 @@ def form_to_fill(here: OpenForm, time_zone: str) -> None:
         fields.handover(here)
     _hand_in(here)
     _progress(here, time_zone, met)
+
+
+def _asked_again(here: OpenForm, time_zone: str) -> None:
+    """The short form after the discussion: nothing of the first sheet is filled in, for it would hold one to it."""
+    st.markdown("**After the discussion: where do you stand now?** Two feelings, then the positions.")
+    quiet(f"Under a minute. A draft is kept at every answer. {_seen_again(here.form.naming)}")
+    _late_or_revised(here, time_zone)
+    fields.ratings(here)
+    _hand_in(here)
+    _progress(here, time_zone, met=True)
+
+
+def _seen_again(naming: Naming) -> str:
+    """What the team sees of a second round."""
+    if naming is Naming.NAMED:
+        return "After its reveal the team sees means before and after, of each view too, however small it is."
+    return "After its reveal the team sees means before and after; never a single answer."
 
 
 def _naming_in_words(naming: Naming) -> str:
@@ -60,7 +80,7 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
             f"You are revising. What you handed in {at(form.handed_in_at, time_zone)} stands until you hand in again.",
         )
         if st.button("Leave it as it was"):
-            entries.discard_draft(here.viewer, form.discussion)
+            entries.discard_draft(here.viewer, form.discussion, form.round)
             here.begin_anew("Nothing was changed.")
             st.rerun()
 
@@ -82,7 +102,8 @@ def _hand_in(here: OpenForm) -> None:
     if here.not_kept:
         st.warning(here.not_kept, icon=":material/info:")
     late = form.may_record_late
-    words = "Hand in late" if late else "Hand in, sealed until the meeting"
+    sealed = "until the meeting" if form.round is Round.FIRST else "until the second reveal"
+    words = "Hand in late" if late else f"Hand in, sealed {sealed}"
     if st.button(words, type=main_button(), icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
         _store(here, answers)
     open_ones = form.asked - here.answered
@@ -93,9 +114,11 @@ def _hand_in(here: OpenForm) -> None:
 
 
 def _store(here: OpenForm, answers: Answers) -> None:
-    hand_in = entries.submit_late if here.form.may_record_late else entries.submit
     try:
-        hand_in(here.viewer, here.form.discussion, here.request, answers)
+        if here.form.may_record_late:
+            entries.submit_late(here.viewer, here.form.discussion, here.request, answers)
+        else:
+            entries.submit(here.viewer, here.form.discussion, here.request, answers, here.form.round)
     except WrongStage:
         pass  # revealed, postponed or cancelled this moment: the next look says which, and the draft is there
     except Refusal as refusal:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from access.refusals import Refusal
-from access.terms import EntryKind, Length, Visibility
+from access.terms import EntryKind, Length, Round, Stage, Visibility
 from access.written import Written
 from board import entries, forms
 from board.answers import CANNOT_SAY, QUESTION, QUESTION_HIGH, QUESTION_LOW, Answers
@@ -41,13 +41,14 @@ def summary(here: OpenForm, time_zone: str) -> None:
 
 def _what_now(form: forms.Form) -> str:
     if form.may_record:
-        return (
-            "Sealed until the meeting: nobody reads it, the leader included. You can revise or withdraw it until then."
-        )
+        until = "the meeting" if form.round is Round.FIRST else "the second reveal"
+        return f"Sealed until {until}: nobody reads it, the leader included. You can revise or withdraw it until then."
     if form.is_late:
         return "It is marked late and stands outside the independent picture."
     if form.may_withdraw:
         return "The round is revealed: it can be withdrawn, not changed."
+    if form.stage is Stage.REVEALED:
+        return "The second round is revealed. This is yours to read; it stays as it is."
     return "The discussion is closed. This is yours to read; nothing in it changes any more."
 
 
@@ -61,7 +62,7 @@ def _nothing_stands(form: forms.Form) -> None:
     elif form.is_withdrawn:
         st.markdown("You withdrew your entry. It is in no picture.")
     else:
-        st.markdown("You recorded nothing in this discussion.")
+        st.markdown(f"You recorded nothing in this {'second round' if form.round is Round.SECOND else 'discussion'}.")
 
 
 def _confirm_withdrawal(here: OpenForm) -> None:
@@ -82,7 +83,7 @@ def _confirm_withdrawal(here: OpenForm) -> None:
 
 def _withdraw(here: OpenForm) -> None:
     try:
-        gone = entries.withdraw(here.viewer, here.form.discussion)
+        gone = entries.withdraw(here.viewer, here.form.discussion, here.form.round)
     except Refusal as refusal:
         refused(refusal)
         return
@@ -94,6 +95,9 @@ def _answers(form: forms.Form, given: Answers) -> None:
     with st.expander("What you handed in", expanded=not form.may_record):
         if given.kind is EntryKind.NOTHING_NEW:
             st.markdown("Nothing new since last time.")
+            return
+        if form.round is Round.SECOND:
+            _ratings(form, given)
             return
         met = f"{form.instrument.contact_question}: **{given.contact or 'not said'}**"
         shift = f"{form.instrument.shift_question.lower()} {given.shift}" if given.shift else ""

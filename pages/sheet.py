@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from access.refusals import Refusal
+from access.terms import Round
 from access.written import Written
 from board import house
 from charts.chart import Chart
@@ -137,6 +138,11 @@ def counted(number: int, one: str, many: str) -> str:
     """A number with its noun: "one member", "nine members", "14 members"."""
     words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
     return f"{words[number] if 0 <= number < len(words) else number} {one if number == 1 else many}"
+
+
+def address_of(discussion: UUID, of_round: Round) -> dict[str, str]:
+    """The query of *Record* for one round of a discussion."""
+    return {"discussion": str(discussion)} | ({"round": "2"} if of_round is Round.SECOND else {})
 
 
 def go(path: str, **query: str) -> None:

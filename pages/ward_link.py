@@ -22,7 +22,7 @@ def page(viewer: Viewer) -> None:
     visit = ward_visits.visit(viewer)
     if visit is None:
         raise NotSignedIn
-    here = opened(viewer, visit.discussion)
+    here = opened(viewer, visit.discussion, visit.round)
     with sheet(NOTE):
         quiet(f"Your own entry, and nothing else · open until {clock_time(visit.ends_at, visit.time_zone)}")
         st.title(here.form.code, anchor=False)

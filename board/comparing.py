@@ -1,0 +1,193 @@
+"""From two revealed rounds to what moved between them: only what policy and thresholds allow comes through.
+
+Everything is told of those who answered both times. A mean of theirs, beside the first round's picture, would show what
+the others had said who answered only before: so it is told when nobody, or enough, answered only before (`_enough`).
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+
+from access.terms import Naming, Round
+from analysis import Gap, Persistence, SecondRound, TogetherKind
+from analysis import second_round as planned_contrast
+from analysis.scan import LEAST_ITEMS
+from analysis.sentences import RULE_OF_SECOND_ROUND, of_second_round
+from board import gate
+from board.answered import Answered, independent
+from board.answers import question_item
+from board.clearing import cleared, views_by_member
+from board.house import present
+from board.labels import labels
+from board.moved import Between, Moved, SecondPicture
+from board.picture import VIEW_A, VIEW_B
+from db import entries, second_round
+from db.store import Row, Transaction
+from instruments import Item, weekly_team_reaction
+
+_NO_VIEWS = "The first round told of no two views, so there is no distance between views to look at again."
+_SMALLER = "A smaller view exists. So few hold it that nothing is told of it, and not whether it has moved."
+_NOT_TOLD = "What each view answers is not told here, and so not whether the views have moved."
+_SHORT = "So few positions were asked that it cannot be told whether the views are still apart."
+_TOO_FEW = "Too few of one view have recorded again: whether the views are still apart cannot be told."
+_FELT = (
+    "The views parted over what we feel, and the second round asks only two feelings: whether they are still apart "
+    "cannot be told."
+)
+_SIDES = {VIEW_A: 0, VIEW_B: 1}
+
+_Floats = NDArray[np.float64]
+
+
+def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
+    """What a revealed second round shows of a discussion."""
+    matter = standing.matter
+    first, second = _answered(tx, matter["id"], Round.FIRST), _answered(tx, matter["id"], Round.SECOND)
+    both = set(first.members) & set(second.members)
+    needed = present().settings.threshold_spread
+    blank = SecondPicture(
+        revealed_at=matter["second_revealed_at"],
+        recorded=len(second.members),
+        both=len(both),
+        enough=False,
+        needed=needed,
+        persistence="",
+        sentence="",
+        rule=RULE_OF_SECOND_ROUND,
+        before=None,
+        now=None,
+        items=(),
+        held_back=False,
+    )
+    return blank if len(both) < needed else _Comparison(tx, standing, first, second, blank).picture()
+
+
+def _answered(tx: Transaction, discussion: UUID, of_round: Round) -> Answered:
+    rows = entries.revealed_entries(tx, discussion, of_round)
+    return independent(rows, entries.revealed_ratings(tx, discussion, of_round))
+
+
+class _Comparison:
+    """Two rounds as tables of the first round's members; a row of the second is empty for who was not there again."""
+
+    def __init__(
+        self, tx: Transaction, standing: gate.Standing, first: Answered, second: Answered, blank: SecondPicture
+    ) -> None:
+        self.blank = blank
+        self.matter = standing.matter
+        self.named = standing.matter["naming"] == Naming.NAMED
+        self.least = 1 if self.named else present().settings.threshold_mean
+        self.items = _items(second_round.asked(tx, standing.matter["id"]), standing.matter)
+        self.first = first.table([item.key for item in self.items])
+        self.second = _in_order(first, second, [item.key for item in self.items])
+        rows = entries.revealed_entries(tx, standing.matter["id"], Round.FIRST)
+        views = views_by_member(tx, standing, rows)
+        self.sides = np.array([_SIDES.get(views.get(member, ""), -1) for member in first.members], dtype=np.int64)
+        by_discipline = labels(tx, standing.matter) if standing.matter["naming"] == Naming.DISCIPLINE else {}
+        self.labels = np.array([by_discipline.get(member, "") for member in first.members])
+        self.shown = cleared(tx, standing, rows)
+
+    def picture(self) -> SecondPicture:
+        """The blank picture, filled."""
+        moved = [self._moved(n, item) for n, item in enumerate(self.items)]
+        told = [one for one in moved if one.before is not None]
+        read, sentence = self._views_now()
+        return replace(
+            self.blank,
+            enough=True,
+            persistence=str(read.persistence) if read else "",
+            sentence=sentence,
+            before=_between(read.before) if read else None,
+            now=_between(read.now) if read else None,
+            items=tuple(told),
+            held_back=len(told) < len(moved),
+        )
+
+    # ------------------------------------------------------------ each item
+
+    def _moved(self, n: int, item: Item) -> Moved:
+        before, after = self.first[:, n], self.second[:, n]
+        both = ~np.isnan(before) & ~np.isnan(after)
+        once = ~np.isnan(before) & np.isnan(after)
+        team = int(both.sum()) >= present().settings.threshold_mean and self._may_tell_all(once)
+        views = team and self._may_tell_views(both, once)
+        a, b = both & (self.sides == 0), both & (self.sides == 1)
+        return Moved(
+            key=item.key,
+            name=item.name,
+            low_end=item.low_end,
+            high_end=item.high_end,
+            low=item.low,
+            high=item.high,
+            before=_mean(before, both, team),
+            after=_mean(after, both, team),
+            before_a=_mean(before, a, views),
+            after_a=_mean(after, a, views),
+            before_b=_mean(before, b, views),
+            after_b=_mean(after, b, views),
+        )
+
+    def _may_tell_all(self, once: NDArray[np.bool_]) -> bool:
+        """What those answered who were not there again is their share of the first picture: of each label, too."""
+        return self._enough(once) and all(self._enough(once & (self.labels == label)) for label in set(self.labels))
+
+    def _enough(self, members: NDArray[np.bool_]) -> bool:
+        """Nobody, or so many that what they said together says nothing of one of them. With names nothing is hidden."""
+        return self.named or not members.any() or int(members.sum()) >= self.least
+
+    def _may_tell_views(self, both: NDArray[np.bool_], once: NDArray[np.bool_]) -> bool:
+        """Three of each view both times; and of those left over, in either view or in neither, none or three."""
+        a, b, neither = (self.sides == side for side in (0, 1, -1))
+        sizes = (int((both & a).sum()), int((both & b).sum()))
+        left_over = (both & neither, once & a, once & b, once & neither)
+        return min(sizes) >= self.least and all(self._enough(members) for members in left_over)
+
+    # ------------------------------------------------------------ the two views
+
+    def _views_now(self) -> tuple[SecondRound | None, str]:
+        """The planned contrast over the positions, and its sentence, or why there is none."""
+        if self.shown.smaller_view:
+            return None, _SMALLER
+        if not (self.sides >= 0).any():
+            return None, _NOT_TOLD if self.shown.views else _NO_VIEWS
+        columns = [n for n, item in enumerate(self.items) if item.scan == "positions"]
+        if len(columns) < LEAST_ITEMS:
+            return None, _SHORT
+        items = [self.items[n] for n in columns]
+        read = planned_contrast(
+            self.first[:, columns],
+            self.second[:, columns],
+            self.sides,
+            spans=[float(item.high - item.low) for item in items],
+            blocks=[item.dimension for item in items],
+        )
+        if min(read.now.n_a, read.now.n_b) < max(self.least, 2):
+            return None, _TOO_FEW
+        felt = self.shown.together == TogetherKind.felt_not_voiced and read.persistence is Persistence.cannot_tell
+        return read, _FELT if felt else of_second_round(read)
+
+
+def _items(keys: tuple[str, ...], matter: Row) -> tuple[Item, ...]:
+    """The items of the second round, today's question last where there was one."""
+    asked = tuple(weekly_team_reaction().item(key) for key in keys)
+    return (*asked, question_item(matter)) if matter["question"] else asked
+
+
+def _in_order(first: Answered, second: Answered, keys: list[str]) -> _Floats:
+    """The second round's scores (n_members of the first, n_items); NaN for who did not record again."""
+    table = np.full((len(first.members), len(keys)), np.nan)
+    again = dict(zip(second.members, second.table(keys), strict=True))
+    for n, member in enumerate(first.members):
+        if member in again:
+            table[n] = again[member]
+    return table
+
+
+def _mean(column: _Floats, of: NDArray[np.bool_], may_be_told: bool) -> float | None:
+    return float(column[of].mean()) if may_be_told else None
+
+
+def _between(gap: Gap) -> Between | None:
+    return Between(gap.points, gap.low, gap.high) if gap.points == gap.points else None

@@ -1,0 +1,60 @@
+"""What a second round shows beside the first: rows that are already cleared, for pages to draw."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Between:
+    """The distance of the views at one moment, in points of a scale of five places, with its 90 % interval."""
+
+    points: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Moved:
+    """One item before and after: means of those who answered it both times; None where one may not be told."""
+
+    key: str
+    name: str
+    low_end: str
+    high_end: str
+    low: int
+    high: int
+    before: float | None
+    after: float | None
+    before_a: float | None
+    after_a: float | None
+    before_b: float | None
+    after_b: float | None
+
+    @property
+    def bipolar(self) -> bool:
+        """Whether the item stands between two ends."""
+        return bool(self.low_end)
+
+
+@dataclass(frozen=True)
+class SecondPicture:
+    """What the division page shows after the second round, except the viewer's own answers."""
+
+    revealed_at: datetime
+    recorded: int
+    """How many recorded in the second round."""
+    both: int
+    """How many of them had recorded before the discussion, too."""
+    enough: bool
+    needed: int
+    persistence: str
+    """What became of the two views (`analysis.Persistence`); empty where there were none, or it may not be told."""
+    sentence: str
+    rule: str
+    """The rule behind the sentence."""
+    before: Between | None
+    now: Between | None
+    items: tuple[Moved, ...]
+    """Only those of which something may be told."""
+    held_back: bool
+    """Some means are left out: so few answered only once that their answers could be worked out."""

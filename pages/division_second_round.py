@@ -1,0 +1,129 @@
+"""After the discussion: what a second round says of the two views, and what moved, item by item."""
+
+from dataclasses import replace
+from functools import lru_cache
+from uuid import UUID
+
+import streamlit as st
+
+from access.viewer import Viewer
+from board import second_round
+from board.answers import QUESTION
+from board.moved import Moved, SecondPicture
+from charts.chart import Chart
+from charts.slopes import Slope, slopes, with_own_slopes
+from pages.sheet import counted, is_phone, quiet, show, tables
+
+_WIDEST = 4.0
+"""Points of five between the two ends of a scale: views cannot be further apart."""
+_BESIDE = {
+    "still_apart": "That is not a failure of the talk. What both views share can carry a plan.",
+    "closed": "Closer can mean that we took in both sides, or that one view went quiet. Ask each other which.",
+    "cannot_tell": "“Cannot tell” is an answer: the distance may have stayed or gone.",
+}
+
+
+def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
+    """The section of a revealed second round; nothing before."""
+    shown = second_round.picture(viewer, discussion)
+    if shown is None:
+        return
+    st.space("small")
+    st.header("After the discussion", anchor=False)
+    if not shown.enough:
+        _too_few(shown)
+        return
+    st.markdown(f"**{shown.sentence}** {_before(shown)}{_BESIDE.get(shown.persistence, '')}")
+    _who_is_in_it(shown)
+    own = second_round.own_scores(viewer, discussion)
+    _what_moved(shown, own)
+    if shown.persistence:
+        with st.expander("The rule behind the sentence", icon=":material/functions:"):
+            st.markdown(
+                f"{shown.rule} It is asked of the positions, and of those who recorded both times. The distance before "
+                "is of all positions; now it is weighed by how much each one parted the views then."
+            )
+
+
+def _before(shown: SecondPicture) -> str:
+    return f"Before, they were {shown.before.points:.1f} apart. " if shown.before and shown.now else ""
+
+
+def _too_few(shown: SecondPicture) -> None:
+    st.markdown(
+        f"**Not enough data yet to say what moved.** {counted(shown.both, 'member', 'members').capitalize()} recorded "
+        f"both before and after. With fewer than {shown.needed}, answers could be told apart by who was there."
+    )
+
+
+def _who_is_in_it(shown: SecondPicture) -> None:
+    others = shown.recorded - shown.both
+    beside = f" {counted(others, 'more', 'more').capitalize()} recorded only now." if others else ""
+    quiet(f"Of the {counted(shown.both, 'member', 'members')} who recorded before and after.{beside}")
+
+
+def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]]) -> None:
+    rows = (*_distance(shown), *(_slope(item) for item in shown.items))
+    if shown.held_back:
+        st.markdown(
+            "Means are left out where one or two answered only before: beside the first picture, theirs could be "
+            "worked out."
+        )
+    if not rows:
+        return
+    _legend(shown, any(item.key in own for item in shown.items))
+    chart = _drawn(rows, is_phone())
+    keys = [None] * (len(rows) - len(shown.items)) + [item.key for item in shown.items]
+    mine = [_with_own(row, own.get(key or "")) for row, key in zip(rows, keys, strict=True)]
+    chart = with_own_slopes(chart, mine)
+    show(chart, key="after the discussion")
+    tables(("After the discussion", chart))
+
+
+def _legend(shown: SecondPicture, own: bool) -> None:
+    views = any(item.before_a is not None for item in shown.items)
+    means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "● mean of all"
+    ring = "\u2003◯ your own, seen by you alone" if own else ""
+    quiet(f"{means}{ring}")
+
+
+def _distance(shown: SecondPicture) -> tuple[Slope, ...]:
+    if shown.before is None or shown.now is None:
+        return ()
+    return (
+        Slope(
+            name="Distance between the views",
+            top="4: as far as can be",
+            bottom="0: no distance",
+            start=0.0,
+            end=_WIDEST,
+            before=shown.before.points,
+            after=shown.now.points,
+            reach_before=(shown.before.low, shown.before.high),
+            reach_after=(shown.now.low, shown.now.high),
+            titled=True,
+        ),
+    )
+
+
+def _slope(item: Moved) -> Slope:
+    means = {name: getattr(item, name) for name in ("before", "after", "before_a", "after_a", "before_b", "after_b")}
+    return Slope(
+        name="Today’s question" if item.key == QUESTION else item.name,
+        top=item.high_end if item.bipolar else "very strongly",
+        bottom=item.low_end if item.bipolar else "not at all",
+        start=item.low,
+        end=item.high,
+        titled=not item.bipolar or item.key == QUESTION,
+        **means,
+    )
+
+
+def _with_own(row: Slope, own: tuple[int, int] | None) -> Slope:
+    return replace(row, own_before=own[0], own_after=own[1]) if own else row
+
+
+@lru_cache(maxsize=64)
+def _drawn(rows: tuple[Slope, ...], narrow: bool) -> Chart:
+    """Kept by what is drawn (means alone), so it is the same for every viewer."""
+    return slopes(rows, narrow=narrow)
