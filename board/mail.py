@@ -118,5 +118,5 @@ def _message(sender: str, address: str, subject: str, text: str, now: datetime) 
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{secrets.token_hex(16)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # no out-of-office note comes back
-    message.set_content(text)
+    message.set_content(text, charset="us-ascii" if text.isascii() else "utf-8")
     return message.as_bytes()

@@ -139,9 +139,9 @@ def _text(tx: Transaction, team_id: UUID) -> str:
     team = people.team(tx, team_id)
     name = " ".join(str(team["name"]).split()) if team else ""
     where = present().settings.public_address
-    address = f"\n{where}" if where else ""
+    address = f"\n{where}\n" if where else ""
     return (
-        f"Something waits for you on the conference board of {name}, for the next meeting.\n"
-        f"Please open the board when you have a few quiet minutes.{address}\n\n"
+        f"Something waits for you on the conference board of {name}.\n"
+        f"Please open it before the meeting.\n{address}"
         "What it is about stands on the board only."
     )

@@ -153,7 +153,7 @@ def _list(everybody: tuple[Account, ...]) -> None:
 def _standing(account: Account) -> str:
     name = sheet.spelled(Written(account.sign_in_name))
     ends = sheet.day(account.ends_at, house.present().settings.time_zone) if account.ends_at else ""
-    address = f" · {sheet.spelled(account.address)}" if account.address else ""
+    address = f" · {sheet.unlinked(account.address)}" if account.address else ""
     return f"{name} · {_STATES[account.state]}" + (f" · ends after {ends}" if ends else "") + address
 
 

@@ -54,6 +54,12 @@ def spelled(words: Written) -> str:
     return _MARKS.sub(r"\\\1", " ".join(words.text.split()))
 
 
+def unlinked(address: Written) -> str:
+    """An e-mail address for a place that reads Markdown, which makes a link of any address in one piece."""
+    name, _, server = address.text.partition("@")
+    return f"{spelled(Written(name))}:gray[@]{spelled(Written(server))}"
+
+
 def plain(words: Written) -> str:
     """Somebody's own words for a place that reads no Markdown: options of a selectbox, a text field."""
     return words.text

@@ -148,4 +148,4 @@ def test_an_administrator_gives_an_address_with_the_account_and_has_none(ward, p
     for label, typed in (("Name", "Test Newcomer"), ("Sign-in name", "newcomer"), ("E-mail address", "new@h.example")):
         next(one for one in app.text_input if one.label == label).set_value(typed)
     press(app, "Add the account")
-    assert "new\\@h\\.example" in words(opened(ward, ADMINISTRATOR, _people))
+    assert "new:gray[@]h\\.example" in words(opened(ward, ADMINISTRATOR, _people))
