@@ -122,7 +122,7 @@ TABLE: Mapping[Action, _Cells] = {
     Action.RECORD_LATE: _cells(RECORDING_ROLES, Stage.REVEALED),
     Action.WITHDRAW: _cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED),
     Action.READ_OWN: {
-        **_cells(RECORDING_ROLES, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED),
+        **_cells(RECORDING_ROLES, *(stage for stage in Stage if stage is not Stage.PLANNED)),
         **_cells((Role.AT_LINK,), Stage.RECORDING),
     },
     Action.RECORD_SECOND: _cells((*RECORDING_ROLES, Role.AT_LINK), Stage.REVEALED),

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from access.policy import Action, permits
+from access.refusals import WrongStage
 from access.terms import Length, Naming, Role, Round, Stage
 from access.viewer import Viewer
 from access.written import Written
@@ -82,12 +83,17 @@ class Form:
 
 
 def form(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> Form:
-    """The own form: what is asked, and what was answered so far (the draft, else the entry handed in)."""
+    """The own form: what is asked, and what was answered so far (the draft, else the entry handed in).
+
+    Raises WrongStage while nothing can be recorded and there is no entry to read.
+    """
 
     def work(tx: Transaction) -> Form:
         standing = gate.in_discussion(tx, viewer, _READ[of_round], discussion)
         matter, member = standing.matter, standing.member
         mine = entries.own(tx, discussion, of_round, member)
+        if mine is None and matter["stage"] in {Stage.POSTPONED, Stage.CANCELLED}:
+            raise WrongStage
         kept = entries.draft(tx, discussion, of_round, member)
         standing_entry = mine if mine and not mine["withdrawn"] else None
         handed_in = from_entry(tx, standing_entry) if standing_entry else None

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from access.policy import Action
 from access.refusals import Invalid, NotFound
+from access.terms import Role
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
@@ -74,12 +75,15 @@ def note_away(tx: Transaction, standing: gate.Standing, discussion_id: UUID, awa
 def _note_recusal(
     tx: Transaction, standing: gate.Standing, discussion_id: UUID, member: UUID, *, stands_back: bool
 ) -> None:
-    if people.membership(tx, standing.team, member) is None:
+    joined = people.membership(tx, standing.team, member)
+    if joined is None:
         raise NotFound
     if member == standing.member:
         raise Invalid(
             "You lead this discussion. Ask the administrator to make somebody else leader before you stand back."
         )
+    if joined["role"] == Role.LEADER and stands_back:
+        raise Invalid("Who leads is not asked to stand back by another. An administrator can change who leads.")
     if stored.stands_back(tx, discussion_id, member) == stands_back:
         return
     deed = "noted a recusal" if stands_back else "took a recusal back"

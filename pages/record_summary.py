@@ -11,6 +11,12 @@ from pages.record_draft import OpenForm
 from pages.record_fields import READERS, safety_words
 from pages.sheet import clock_time, day, literally, main_button, quiet, refused, spelled
 
+_ASIDE = {
+    Stage.POSTPONED: "This discussion is postponed. What was recorded stays sealed until it is taken up again. "
+    "This is yours to read.",
+    Stage.CANCELLED: "This discussion is cancelled. What was not revealed stays sealed for good. "
+    "This is yours to read.",
+}
 _NEARNESS = ("all the way", "clearly", "a little")
 """From an end towards the middle."""
 _MIDDLE = 4
@@ -47,6 +53,8 @@ def _what_now(form: forms.Form) -> str:
         return "It is marked late and stands outside the independent picture."
     if form.may_withdraw:
         return "The round is revealed: it can be withdrawn, not changed."
+    if form.stage in _ASIDE:
+        return _ASIDE[form.stage]
     if form.stage is Stage.REVEALED:
         return "The second round is revealed. This is yours to read; it stays as it is."
     return "The discussion is closed. This is yours to read; nothing in it changes any more."
