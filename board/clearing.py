@@ -22,7 +22,6 @@ from board.house import present
 from board.labels import SHEETS_FROM, labels, widened
 from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
 from board.portraits import portraits
-from board.pull import pull
 from board.readings import Reading, Scanned, read
 from board.rivals import rivals
 from board.several import stands_among_all
@@ -136,6 +135,7 @@ class _Clearing:
             self._attributes(),
             self.before,
             self.blank.naming,
+            spread=self.limits.threshold_spread,
         )
 
     def picture(self) -> Picture:
@@ -169,14 +169,7 @@ class _Clearing:
             today=today,
             feelings=feelings,
             positions=positions,
-            pull=pull(
-                reading.members,
-                reading.feelings.ratings,
-                reading.feelings.items,
-                self.before,
-                blank.naming,
-                least=self.limits.threshold_spread,
-            ),
+            pull=reading.pull,
             both_sides=self._both_sides(),
             level=sentences.of_level(reading.level) or "",
             noticed=self._noticed(),

@@ -34,6 +34,7 @@ from analysis.standing import places
 from board.answered import Answered as Answered
 from board.answered import independent as independent
 from board.beforehand import candidates, usual
+from board.pull import Pull, pull
 from board.sheets import Before, no_more_open
 from instruments import Item
 
@@ -75,6 +76,8 @@ class Reading:
     beyond_tone: SplitReading | None
     """None where the feelings do not hang together, and there is nothing to take tone out of."""
     smallest: Smallest | None
+    pull: Pull | None
+    """What most feel beyond usual; None as long as too few have a baseline."""
     lines: tuple[LineReading, ...]
     places: NDArray[np.float64]
 
@@ -90,10 +93,13 @@ def read(
     attributes: Mapping[str, Mapping[UUID, str]],
     before: Before,
     naming: Naming,
+    *,
+    spread: int,
 ) -> Reading:
     """The reading of these entries; computed at the first call and kept: entries never change, memberships may.
 
-    `before` and the policy say what may be known beforehand: lines, the last views, usual answers.
+    `before` and the policy say what may be known beforehand: lines, the last views, usual answers. `spread`: so many
+    answers to an item before anything is said of it.
     """
     labels = tuple((name, tuple(of.get(member, "") for member in answered.members)) for name, of in attributes.items())
     shaping = no_more_open((*before.weeks[-1:], *before.others), naming)
@@ -102,7 +108,7 @@ def read(
         if key in _readings:
             _readings.move_to_end(key)
             return _readings[key]
-        found = _Computing(answered, feelings, positions, dict(labels), before, naming).reading()
+        found = _Computing(answered, feelings, positions, dict(labels), before, naming).reading(spread)
         _readings[key] = found
         while len(_readings) > _KEPT:
             _readings.popitem(last=False)
@@ -132,7 +138,7 @@ class _Computing:
         self.positions = self._scanned(position_items, None)
         self.compared = beyond_usual(self.feelings.ratings, self.usual)
 
-    def reading(self) -> Reading:
+    def reading(self, spread: int) -> Reading:
         """All figures."""
         felt, argued = self.feelings.scan, self.positions.scan
         together = read_together(felt, argued)
@@ -157,6 +163,7 @@ class _Computing:
             level=level_reading(feelings.ratings, spans=spans),
             smallest=_smallest(feelings),
             beyond_tone=self._beyond_tone(),
+            pull=pull(self.answered.members, feelings.ratings, self.items, self.before, self.naming, least=spread),
             lines=read_lines(self.compared, self.labels, spans=spans) if self.labels else (),
             places=places(
                 np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feelings.items + positions.items)

@@ -105,7 +105,7 @@ def answered(now):
 
 
 def reading(now, before=None, labels=None, naming=Naming.UNATTRIBUTED):
-    return read(answered(now), FEELINGS, POSITIONS, labels or {}, before or Before(), naming)
+    return read(answered(now), FEELINGS, POSITIONS, labels or {}, before or Before(), naming, spread=4)
 
 
 def test_a_division_along_a_known_line_is_found_along_it_more_often_than_by_the_search_alone():
@@ -116,12 +116,15 @@ def test_a_division_along_a_known_line_is_found_along_it_more_often_than_by_the_
         scattered = np.random.default_rng(seed).normal(0, 0.7, (9, len(ALL_ITEMS)))
         now = sheets(seed=seed, habit=np.outer(camps - 0.5, TURN) + scattered)
         for known, labels in (("with", line), ("without", {})):
-            found[known] += same_sides(reading(now, labels=labels).feelings.scan.camps, camps)
+            found[known] += along(reading(now, labels=labels), camps)
     assert found["with"] >= found["without"] + 3
 
 
-def same_sides(one, other):
-    return one.tolist() in (other.tolist(), (1 - other).tolist())
+def along(found, camps):
+    """Whether the reading parts the members as these camps do; its order of members is its own."""
+    of_member = dict(zip(MEMBERS, camps.tolist(), strict=True))
+    wanted = [of_member[member] for member in found.members]
+    return found.feelings.scan.camps.tolist() in (wanted, [1 - camp for camp in wanted])
 
 
 def test_a_standing_habit_is_not_taken_for_a_view_but_its_answers_stay_as_said():
