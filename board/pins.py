@@ -44,12 +44,13 @@ def set_pin(viewer: Viewer, password: str, pin: str) -> None:
     may_try, _ = present().store.atomic(lambda tx: throttle.note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(password, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
+    # Noted now: whoever knows the password and is told that a PIN is weak may try the next one at once.
+    present().store.atomic(lambda tx: throttle.note_came_in(tx, somebody.sign_in_name, place))
     check_pin(pin)
     digest = passwords.digest(pin)
 
     def work(tx: Transaction) -> None:
         again = gate.in_account(tx, viewer, Action.SET_OWN_PIN)
-        throttle.note_came_in(tx, somebody.sign_in_name, place)
         _put(tx, again.account, digest)
         tx.record(again.who, "set a PIN")
 

@@ -141,7 +141,7 @@ def _ask(token: str) -> None:
 def _stored() -> None:
     st.title("Stored. You can put the phone away.", anchor=False)
     st.markdown(
-        "Your entry is sealed until the meeting: nobody reads it, the leader included. "
+        "Your entry is sealed until the reveal: nobody reads it, the leader included. "
         "To read, change or withdraw it, sign in with your password."
     )
 

@@ -289,6 +289,7 @@ def _nothing_asked() -> None:
 ACTS: Mapping[str, Act] = {
     "open": (Action.OPEN_RECORDING, "Open the recording of {code}?", "Open recording", _open),
     "link": (Action.SHARE_LINK, "Record {code} on phones", "Ward link", share_link.dialog),
+    "link again": (Action.SHARE_SECOND_LINK, "Record {code} again on phones", "Ward link", share_link.dialog),
     "reveal": (Action.REVEAL, "Reveal {code} to the team?", "Reveal", _reveal),
     "open second": (Action.OPEN_SECOND, "Open the second round of {code}?", "Open second round", _open_second),
     "reveal second": (

@@ -167,14 +167,15 @@ def _more(viewer: Viewer, matter: Discussion) -> None:
         if Action.SEE_WHO_RECORDED in matter.may:
             with st.popover("Who has recorded", type="tertiary", key=f"who {matter.id}"):
                 _who_has_recorded(viewer, matter)
-        if Action.SHARE_LINK in matter.may:
+        link = next((name for name in ("link", "link again") if acts.ACTS[name][0] in matter.may), "")
+        if link:
             st.button(
                 "Ward link",
                 icon=":material/qr_code_2:",
                 type="tertiary",
                 key=f"link {matter.id}",
                 on_click=acts.ask,
-                args=("link", matter.id),
+                args=(link, matter.id),
             )
 
 

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from access.refusals import NotSignedIn
+from access.terms import Round
 from access.viewer import Viewer
 from board import signing_in, ward_visits
 from pages.record import say_what_happened
@@ -25,7 +26,8 @@ def page(viewer: Viewer) -> None:
     here = opened(viewer, visit.discussion, visit.round)
     with sheet(NOTE):
         quiet(f"Your own entry, and nothing else · open until {clock_time(visit.ends_at, visit.time_zone)}")
-        st.title(here.form.code, anchor=False)
+        again = ", second round" if visit.round is Round.SECOND else ""
+        st.title(f"{here.form.code}{again}", anchor=False)
         say_what_happened(here)
         form_to_fill(here, visit.time_zone)
         if st.button("Leave it for now, the draft is kept", type="tertiary", icon=":material/logout:"):
