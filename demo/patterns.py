@@ -130,7 +130,23 @@ ODD: Profile = {
 }
 _WARM = ("fond", "interested", "sure", "useful", "role_good")
 _COLD = ("powerless", "worn_out", "irritated", "unfairly", "on_edge", "relieved", "role_bad")
+_TURN = (0.0, 0.3, -0.3)
+"""Words of one side do not all stand at one height."""
 _SEVEN = ("protect_risk", "room_limits", "patient_us", "somewhere_nowhere", "steered_overtakes", "today")
+
+
+def held(good: float, bad: float) -> Profile:
+    """A way of meeting a patient by how much good and how much bad is held: one alone, or both at once."""
+    lean = (good - bad) / 3.0  # 1: wholly the good side, -1: wholly the bad one, 0: neither more than the other
+    sides = {key: mean + (TENDER[key] - WORN[key]) / 2 * lean for key, mean in BALANCED.items() if key in _SEVEN}
+    return {
+        **BALANCED,
+        **{key: min(4.0, max(0.0, good + _TURN[n % 3])) for n, key in enumerate(_WARM)},
+        **{key: min(4.0, max(0.0, bad + _TURN[n % 3])) for n, key in enumerate(_COLD)},
+        **sides,
+        "protect": 1.9 + 1.6 * lean,
+        "reach": 1.7 + 1.6 * lean,
+    }
 
 
 @dataclass(frozen=True)

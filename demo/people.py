@@ -29,7 +29,7 @@ COLLEAGUES = (
     Colleague("Petra Dummy", "petra", Role.MEMBER, "nursing", "day", "over five years"),
     Colleague("Amir Testcase", "amir", Role.MEMBER, "nursing", "evening", "up to five years"),
     Colleague("Lotte Fiction", "lotte", Role.MEMBER, "nursing", "evening", "over five years"),
-    Colleague("Samuel Invented", "samuel", Role.MEMBER, "nursing", "night", "up to five years"),
+    Colleague("Samuel Invented", "samuel", Role.MEMBER, "psychiatry", "night", "up to five years"),
     Colleague("Ole Madeup", "ole", Role.MEMBER, "nursing", "night", "in training"),
 )
 LEADER = COLLEAGUES[0].sign_in_name

@@ -1,61 +1,50 @@
-"""Fills an empty demo store: five cases, two conferences behind us, the next one open for recording."""
+"""Fills an empty demo store: eight cases, six conferences behind us, the next one open for recording."""
 
 import random
 import uuid
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from access.terms import Length, Role
+from access.terms import Length, Naming, Role
 from access.viewer import Viewer
 from board import accounts, agenda, cases, conferences, demonstration, entries, memberships, stages, teams
 from board.answers import CANNOT_SAY, QUESTION, Answers
 from clock import SetClock
-from demo.patterns import BALANCED, BLEAK, ODD, TENDER, WORN, Pattern, Spoken, graded, scores
+from demo.cases import (
+    ASKS_EVERYBODY,
+    BY_PROFESSION,
+    CASES,
+    FALLEN_SILENT,
+    FOURTH_TIME,
+    GOING_HOME,
+    GROWN_TOGETHER,
+    KNOWN_BEFORE,
+    NAMES,
+    SAYS_LITTLE,
+)
+from demo.patterns import Spoken, scores
 from demo.people import ADMINISTRATOR, COLLEAGUES, LEADER, TEAM
 from demo.second_round import talk_it_over
 from instruments import weekly_team_reaction
 
-SEED = 2
-_NAMES = tuple(colleague.sign_in_name for colleague in COLLEAGUES)
-_TENDER_VIEW = ("ines", "tomas", "mira", "jonah", "wei", "rosa")
+SEED = 7
 _NOT_YET = ("ines", "petra", "ole")
 """They have not recorded for the next conference: sign in as one of them and try."""
+_CLOSE = ("ines", "tomas", "wei", "petra", "lotte")
+"""Whose work brings them closest: some of every view."""
+_AGENDAS = (
+    (ASKS_EVERYBODY, SAYS_LITTLE),
+    (KNOWN_BEFORE, GROWN_TOGETHER),
+    (ASKS_EVERYBODY, FALLEN_SILENT),
+    (FOURTH_TIME, GROWN_TOGETHER),
+    (BY_PROFESSION, FALLEN_SILENT, ASKS_EVERYBODY),
+    (GOING_HOME, GROWN_TOGETHER, FALLEN_SILENT, ASKS_EVERYBODY),
+)
+"""What was discussed at each conference behind us, oldest first."""
+_TALKED_OVER = (ASKS_EVERYBODY, 4)
+"""The discussion, by case and how often it was discussed by then, after which the team recorded again."""
 
 _HINT = "Sign in as **petra** and record; then as **ines**, who leads, and reveal. **office** is the administrator."
-
-_SPOKEN = {
-    "rosa": Spoken(
-        ("someone_else", "same_request"),
-        "When we are alone in the studio this is somebody who listens. "
-        "I do not recognise the person from the handover.",
-    ),
-    "tomas": Spoken(("all_good_bad",), "I notice how much I want to be the one who gets through."),
-    "amir": Spoken(
-        ("same_request", "rule_bent", "someone_else"),
-        "I said no, and an hour later it was a yes from somebody else. After that my no is worth nothing.",
-    ),
-    "lotte": Spoken(("same_request", "broke_openly", "all_good_bad"), "I go home angry and ashamed of being angry."),
-    "samuel": Spoken(
-        ("same_request", "secret", "rule_bent"),
-        "At night there is nobody to ask. By day it sounds like another patient.",
-    ),
-    "petra": Spoken(("same_request", "broke_quietly")),
-    "mira": Spoken(("someone_else",)),
-}
-DIVIDED = Pattern({name: TENDER if name in _TENDER_VIEW else WORN for name in _NAMES}, spoken=_SPOKEN)
-GRADED = Pattern(graded(_NAMES), noise=0.5)
-ONE_DIFFERENT = Pattern({name: ODD if name == "wei" else BALANCED for name in _NAMES}, noise=0.5)
-ALL_NEGATIVE = Pattern(dict.fromkeys(_NAMES, BLEAK), noise=0.5)
-ORDINARY = Pattern(dict.fromkeys(_NAMES, BALANCED), noise=0.8)
-CASES = {
-    "a young man who asks at every shift": DIVIDED,
-    "a woman everybody knows from before": GRADED,
-    "a man who says little": ONE_DIFFERENT,
-    "a woman back for the fourth time": ALL_NEGATIVE,
-    "a man two weeks before going home": ORDINARY,
-}
-_TALKED_OVER = ("a young man who asks at every shift", 2)
-"""The discussion, by case and conference, after which the team recorded again."""
 
 
 def fill(clock: SetClock, today: datetime) -> None:
@@ -63,37 +52,17 @@ def fill(clock: SetClock, today: datetime) -> None:
     team, viewers = _team(clock, today)
     leader = viewers[LEADER]
     made = {label: cases.make_case(leader, team, label).id for label in CASES}
-    first, second, following = (_thursday(today) + timedelta(weeks=week) for week in (-2, -1, 0))
-    _meeting(
-        clock,
-        viewers,
-        team,
-        first,
-        1,
-        made,
-        ("a young man who asks at every shift", "a man who says little", "a man two weeks before going home"),
-    )
-    _meeting(
-        clock,
-        viewers,
-        team,
-        second,
-        2,
-        made,
-        (
-            "a woman everybody knows from before",
-            "a woman back for the fourth time",
-            "a young man who asks at every shift",
-        ),
-    )
+    times = dict.fromkeys(CASES, 0)
+    for back, labels in zip(range(len(_AGENDAS), 0, -1), _AGENDAS, strict=True):
+        _meeting(clock, viewers, team, _thursday(today) - timedelta(weeks=back), labels, made, times)
     clock.moment = today - timedelta(hours=3)
     _visits(viewers)
-    _next(clock, viewers, team, following, made)
+    _next(clock, viewers, team, _thursday(today), made, times)
     clock.moment = today
 
 
 def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
-    clock.moment = today - timedelta(weeks=4)
+    clock.moment = today - timedelta(weeks=len(_AGENDAS) + 2)
     demonstration.begin(
         (
             demonstration.DemoAccount("Administrator", ADMINISTRATOR),
@@ -122,7 +91,7 @@ def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
 
 
 def _visits(viewers: dict[str, Viewer]) -> None:
-    viewers.update({name: demonstration.visit(name) for name in _NAMES})
+    viewers.update({name: demonstration.visit(name) for name in NAMES})
 
 
 def _thursday(today: datetime) -> datetime:
@@ -136,63 +105,64 @@ def _meeting(
     viewers: dict[str, Viewer],
     team: UUID,
     begins_at: datetime,
-    number: int,
-    made: dict[str, UUID],
     labels: tuple[str, ...],
+    made: dict[str, UUID],
+    times: dict[str, int],
 ) -> None:
     """One conference that has taken place: planned, recorded by all, revealed, closed."""
     clock.moment = begins_at - timedelta(days=1)
     _visits(viewers)
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
-    planned = [(label, agenda.plan(leader, conference.id, made[label], _words(label))) for label in labels]
+    planned = [(label, agenda.plan(leader, conference.id, made[label], CASES[label].words())) for label in labels]
     for label, discussion in planned:
-        stages.open_recording(leader, discussion)
-        _record(viewers, discussion, label, number, _NAMES)
+        _open(leader, team, discussion, CASES[label].naming)
+        _record(viewers, discussion, label, times[label], NAMES)
+        times[label] += 1
     clock.moment = begins_at
     _visits(viewers)
     for label, discussion in planned:
         stages.reveal(viewers[LEADER], discussion)
-        if (label, number) == _TALKED_OVER:
-            talk_it_over(viewers[LEADER], viewers, discussion, CASES[label].profiles)
+        if (label, times[label]) == _TALKED_OVER:
+            talk_it_over(viewers[LEADER], viewers, discussion, CASES[label].pattern(times[label] - 1).profiles)
         stages.close(viewers[LEADER], discussion)
 
 
-def _next(clock: SetClock, viewers: dict[str, Viewer], team: UUID, begins_at: datetime, made: dict[str, UUID]) -> None:
+def _open(leader: Viewer, team: UUID, discussion: UUID, naming: Naming) -> None:
+    """Open the recording under the policy that the leader wants for this case; the team's own stays as it is."""
+    usual = teams.naming(leader, team)
+    if naming is not usual:
+        teams.set_naming(leader, team, naming)
+    stages.open_recording(leader, discussion)
+    if naming is not usual:
+        teams.set_naming(leader, team, usual)
+
+
+def _next(
+    clock: SetClock,
+    viewers: dict[str, Viewer],
+    team: UUID,
+    begins_at: datetime,
+    made: dict[str, UUID],
+    times: dict[str, int],
+) -> None:
     """The conference ahead: one case in focus with three colleagues still to record, one planned for the pulse."""
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
-    label = "a young man who asks at every shift"
-    discussion = agenda.plan(leader, conference.id, made[label], _words(label))
+    focus, pulse = ASKS_EVERYBODY, GOING_HOME
+    discussion = agenda.plan(leader, conference.id, made[focus], CASES[focus].words())
     stages.open_recording(leader, discussion)
-    _record(viewers, discussion, label, 3, tuple(name for name in _NAMES if name not in _NOT_YET))
-    other = "a man two weeks before going home"
-    agenda.plan(leader, conference.id, made[other], _words(other, Length.PULSE))
+    _record(viewers, discussion, focus, times[focus], tuple(name for name in NAMES if name not in _NOT_YET))
+    agenda.plan(leader, conference.id, made[pulse], CASES[pulse].words(Length.PULSE))
     clock.move(minutes=1)
 
 
-def _words(label: str, length: Length = Length.FOCUS) -> agenda.AgendaWords:
-    question = {
-        "a young man who asks at every shift": ("weekend leave", "let go", "hold"),
-        "a woman back for the fourth time": ("the next two weeks", "try something new", "stay the course"),
-        "a man two weeks before going home": ("the date of discharge", "keep it", "put it off"),
-    }.get(label, ("", "", ""))
-    return agenda.AgendaWords(
-        length,
-        "We notice that we answer differently, and would like to understand why.",
-        "A week with two nights of little sleep and one good talk.",
-        *question,
-    )
-
-
-def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: int, names: tuple[str, ...]) -> None:
-    pattern = CASES[label]
-    keys = (
-        *(item.key for item in weekly_team_reaction().items()),
-        *((QUESTION,) if _words(label).question else ()),
-    )
+def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, time: int, names: tuple[str, ...]) -> None:
+    case = CASES[label]
+    pattern = case.pattern(time)
+    keys = (*(item.key for item in weekly_team_reaction().items()), *((QUESTION,) if case.words().question else ()))
     for name in names:
-        lot = random.Random(f"{SEED} {label} {number} {name}")  # noqa: S311 - synthetic answers from a seed
+        lot = random.Random(f"{SEED} {label} {time} {name}")  # noqa: S311 - synthetic answers from a seed
         drawn = scores(pattern.profiles[name], keys, pattern.noise, lot)
         spoken = pattern.spoken.get(name, Spoken())
         colleague = next(c for c in COLLEAGUES if c.sign_in_name == name)
@@ -201,7 +171,7 @@ def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, number: in
             discussion,
             uuid.uuid5(uuid.NAMESPACE_OID, f"{discussion} {name}"),
             Answers(
-                contact=lot.choice(("several times", "closely")),
+                contact="closely" if name in _CLOSE else "several times",
                 shift=colleague.shift if colleague.shift != "rotating" else "day",
                 scores={key: CANNOT_SAY if score is None else score for key, score in drawn.items()},
                 noticed=frozenset(spoken.noticed),

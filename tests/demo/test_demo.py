@@ -8,14 +8,24 @@ import pytest
 
 import demo
 from access.refusals import NotAllowed
-from access.terms import Stage
+from access.terms import Naming, Stage
 from access.viewer import Viewer
 from board import demonstration, discussions, division, house, signing_in, stages
 from board.discussions import Discussion
 from clock import SetClock
 from db.opening import open_store
+from demo.cases import (
+    ASKS_EVERYBODY,
+    BY_PROFESSION,
+    CASES,
+    FALLEN_SILENT,
+    FOURTH_TIME,
+    GOING_HOME,
+    GROWN_TOGETHER,
+    KNOWN_BEFORE,
+    SAYS_LITTLE,
+)
 from demo.people import COLLEAGUES, LEADER
-from demo.ward import CASES
 from tests.ward import ward_settings
 
 TODAY = datetime(2026, 11, 22, 11, tzinfo=UTC)
@@ -41,45 +51,91 @@ def discussed(leader: Viewer) -> tuple[Discussion, ...]:
 def pictures(leader: Viewer, label: str) -> list[division.Picture]:
     closed = [one for one in discussed(leader) if one.label.text == label and one.stage is Stage.CLOSED]
     assert closed, f"{label} was discussed"
-    return [division.picture(leader, one.id) for one in closed]
+    return [division.picture(leader, one.id) for one in sorted(closed, key=lambda one: one.conference_begins_at)]
 
 
 def test_the_team_has_eleven_members_of_six_disciplines_and_three_shifts(leader: Viewer) -> None:
     assert len(COLLEAGUES) == 11
     assert len({colleague.discipline for colleague in COLLEAGUES}) == 6
     assert len({colleague.shift for colleague in COLLEAGUES}) == 3
-    assert len(CASES) == 5
+    assert len(CASES) == 8
 
 
 def test_one_case_is_clearly_divided_in_both_weeks(leader: Viewer) -> None:
-    for picture in pictures(leader, "a young man who asks at every shift"):
+    for picture in pictures(leader, ASKS_EVERYBODY):
         assert picture.answer.feelings_at == "two views"
         assert {view.members for view in picture.views} == {6, 5}
         assert "divided" in picture.answer.headline
 
 
 def test_graded_liking_is_not_called_two_views(leader: Viewer) -> None:
-    for picture in pictures(leader, "a woman everybody knows from before"):
+    for picture in pictures(leader, KNOWN_BEFORE):
         assert picture.answer.feelings_at == "gradual"
         assert picture.views == ()
 
 
 def test_a_lone_different_view_is_told_without_saying_whose(leader: Viewer) -> None:
-    (picture,) = pictures(leader, "a man who says little")
+    (picture,) = pictures(leader, SAYS_LITTLE)
     assert picture.answer.feelings_at == "none found"
     assert any("differs from all others" in sentence for sentence in picture.answer.beside)
     assert not [colleague.name for colleague in COLLEAGUES if colleague.name in str(picture)]
 
 
 def test_a_team_of_one_mind_against_the_patient_is_asked_about_it(leader: Viewer) -> None:
-    (picture,) = pictures(leader, "a woman back for the fourth time")
+    (picture,) = pictures(leader, FOURTH_TIME)
     assert any("hard ones" in sentence for sentence in picture.answer.beside)
 
 
 def test_ordinary_differences_are_called_that(leader: Viewer) -> None:
-    (picture,) = pictures(leader, "a man two weeks before going home")
+    (picture,) = pictures(leader, GOING_HOME)
     assert (picture.answer.feelings_at, picture.answer.positions_at) == ("none found", "none found")
     assert picture.answer.beside == ()
+
+
+def test_one_division_closes_because_both_sides_came_to_be_held_at_once(leader: Viewer) -> None:
+    *divided, last = pictures(leader, GROWN_TOGETHER)
+    assert [picture.answer.feelings_at for picture in divided] == ["two views", "two views"]
+    assert last.answer.feelings_at == "none found"
+    assert last.course.moved.endswith("integrating.")
+    assert last.both_sides == "Many of us hold good and bad at once."
+    first, _, now = last.course.weeks
+    assert first.apart_low > now.apart_high
+    assert first.both_high < now.both_low
+
+
+def test_one_division_closes_because_one_view_fell_silent(leader: Viewer) -> None:
+    *divided, last = pictures(leader, FALLEN_SILENT)
+    assert [picture.answer.feelings_at for picture in divided] == ["two views", "two views"]
+    assert divided[-1].course.moved == "The views have not come closer."
+    assert last.answer.feelings_at == "none found"
+    assert last.course.moved.endswith("one view may have gone quiet.")
+    assert any("hard ones" in sentence for sentence in last.answer.beside)
+
+
+def test_one_division_runs_along_the_disciplines_and_is_told_so_where_the_policy_allows(leader: Viewer) -> None:
+    (picture,) = pictures(leader, BY_PROFESSION)
+    assert picture.naming is Naming.DISCIPLINE
+    assert {view.members for view in picture.views} == {7, 4}
+    known = {rival.title: rival.known for rival in picture.rivals}
+    assert known["Professional role"].startswith("Our differences follow discipline")
+    assert known["Different information or exposure"].startswith("No sign")
+
+
+def test_a_division_that_goes_on_has_its_weeks_side_by_side(leader: Viewer) -> None:
+    weeks = [picture.course and len(picture.course.weeks) for picture in pictures(leader, ASKS_EVERYBODY)]
+    assert weeks == [None, 2, 3, 4]
+    last = pictures(leader, ASKS_EVERYBODY)[-1]
+    assert last.course.moved == "The views have not come closer."
+    assert "counted together" in last.answer.how_sure
+
+
+def test_feelings_are_compared_with_usual_ones_as_soon_as_there_are_any(leader: Viewer) -> None:
+    first, *_, last = pictures(leader, ASKS_EVERYBODY)
+    assert "usually answers" not in first.answer.how_sure
+    assert "usually answers" in last.answer.how_sure
+    (bleak,) = pictures(leader, FOURTH_TIME)
+    assert {"irritated", "powerless", "unfairly treated", "worn out"} & set(bleak.pull.more)
+    assert {"fond", "useful", "interested"} & set(bleak.pull.less)
 
 
 def test_the_next_round_is_open_with_enough_entries_to_reveal_at_once(leader: Viewer) -> None:
