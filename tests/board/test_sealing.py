@@ -13,10 +13,10 @@ from enum import Enum
 import pytest
 
 from access.refusals import NotSignedIn, Refusal
-from access.terms import EntryKind, Naming, Stage, Visibility
+from access.terms import EntryKind, Naming, Round, Stage, Visibility
 from access.viewer import Viewer
 from access.written import Written
-from board import discussions, division, entries, pulse, signing_in
+from board import discussions, division, entries, forms, pulse, signing_in, stages
 from db import entries as stored
 from tests.board.deeds import DEEDS
 from tests.ward import RECORDING, WARD_3, answers
@@ -199,6 +199,62 @@ def test_the_reveal_of_the_first_round_does_not_open_the_second(ward, store_addr
     assert "second thoughts" not in repr([told(ward, reader) for reader in ("leader", "dora")])
 
 
+def test_until_its_own_reveal_nobody_is_told_a_score_of_anybody_elses_second_sheet(ward, store_address):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING, naming=Naming.NAMED)  # the policy that shows most
+    ward.open_second(recorded=RECORDING[:5])
+    birds = second_canaries(ward)
+    entries.keep_draft(ward.viewer("cleo"), ward.discussion, 0, birds["cleo"].answers, Round.SECOND)
+    for reader in READERS:
+        results = told(ward, reader)
+        leaks = {who: found_of(birds[who], results) for who in RECORDING[:6] if who != reader}
+        assert not any(leaks.values()), (reader, leaks)
+        sings = found_of(birds[reader], results) if reader in RECORDING[:6] else ["scores"]
+        assert sings == ["scores"], reader
+
+
+@pytest.mark.parametrize("end", ["closed", "postponed", "cancelled"])
+def test_a_second_round_that_is_not_revealed_stays_sealed_when_the_discussion_ends(ward, end):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING, naming=Naming.NAMED)
+    ward.open_second(recorded=RECORDING[:5])
+    birds = second_canaries(ward)
+    leader = ward.viewer("leader")
+    if end == "closed":
+        ward.close()
+    else:
+        (stages.postpone if end == "postponed" else stages.cancel)(leader, ward.discussion, "")
+    assert all_revealed(ward, 2) == [[], [], [], []]
+    for reader in FEW:
+        results = told(ward, reader)
+        leaks = {who: found_of(birds[who], results) for who in RECORDING[:5] if who != reader}
+        assert not any(leaks.values()), (reader, leaks)
+
+
+def test_before_its_reveal_the_sql_itself_finds_nothing_of_the_second_round(ward, store_address):
+    ward.stand_at(Stage.REVEALED)
+    ward.open_second(recorded=RECORDING[:4])
+    assert all_revealed(ward, 2) == [[], [], [], []]
+    ward.reveal_second()
+    assert [bool(rows) for rows in all_revealed(ward, 2)] == [True, True, False, False]  # it holds no ticks, no lines
+
+
+def test_after_its_reveal_no_policy_shows_the_second_sheet_of_one_member(ward):
+    for naming in Naming:
+        ward.stand_at(Stage.REVEALED, recorded=RECORDING, naming=naming)
+        ward.open_second(recorded=RECORDING)
+        birds = second_canaries(ward)
+        ward.reveal_second()
+        for reader in WARD_3:
+            results = told(ward, reader)
+            leaks = {who: found_of(birds[who], results) for who in RECORDING if who != reader}
+            assert not any(leaks.values()), (naming, reader, leaks)
+
+
+def second_canaries(ward):
+    """The second sheets, each with the scores of its member alone, in the order the form asks."""
+    asked = {who: forms.form(ward.viewer(who), ward.discussion, Round.SECOND).items for who in RECORDING}
+    return {who: ward.second_canary(who, [item.key for item in items]) for who, items in asked.items()}
+
+
 def all_revealed(ward, number=1):
     asked = (stored.revealed_entries, stored.revealed_ratings, stored.revealed_noticed, stored.revealed_lines)
     return [ward.store.look(lambda tx, of=of: of(tx, ward.discussion, number)) for of in asked]
@@ -228,6 +284,15 @@ THE_COUNT = {
     "/home.home/entries/discussion/recorded",
     "/home.home/lately/discussion/recorded",
 }
+THE_SECOND_COUNT = {
+    "/pulse.version",
+    "/discussions.discussion/second/recorded",
+    "/discussions.discussions/second/recorded",
+    "/discussions.on_agenda/second/recorded",
+    "/home.home/steps/discussion/second/recorded",
+    "/home.home/entries/discussion/second/recorded",
+    "/home.home/lately/discussion/second/recorded",
+}
 
 
 def test_when_somebody_hands_in_nothing_moves_for_others_but_the_count(ward, store_address):
@@ -243,6 +308,30 @@ def test_when_somebody_hands_in_nothing_moves_for_others_but_the_count(ward, sto
         if who in WARD_3:
             assert {"/discussions.discussion/recorded", "/discussions.counts"} <= moved
     assert discussions.counts(ward.viewer("administrator"), ward.discussion) == (3, 7)
+
+
+def test_when_somebody_hands_in_a_second_sheet_nothing_moves_for_others_but_its_count(ward, store_address):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING)
+    ward.open_second(recorded=("leader", "anna"))
+    others = ("anna", *FEW)
+    before = {who: plain(told(ward, who)) for who in others}
+    ward.clock.move(minutes=1)
+    ward.record_again("ben")
+    for who in others:
+        moved = differences(before[who], without_now(plain(told(ward, who)), before[who]))
+        by_name = {"/discussions.who_recorded in the second round"} if who in {"leader", "deputy"} else set()
+        assert moved <= THE_SECOND_COUNT | by_name, who
+        if who in WARD_3:
+            assert "/discussions.discussion/second/recorded" in moved
+
+
+def test_a_second_draft_moves_nothing_for_others_at_all(ward):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING)
+    ward.open_second()
+    before = {who: plain(told(ward, who)) for who in FEW}
+    entries.keep_draft(ward.viewer("cleo"), ward.discussion, 0, second_canaries(ward)["cleo"].answers, Round.SECOND)
+    for who in FEW:
+        assert differences(before[who], plain(told(ward, who))) == set(), who
 
 
 def without_now(after, before):
