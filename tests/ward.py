@@ -312,6 +312,11 @@ class Ward:
         """An entry with texts, scores and ticks of that person alone. The same each time it is asked for."""
         return _canary(who, visibility, pulse, question)
 
+    def record_all_again(self, whom: Sequence[str]) -> None:
+        """Several hand in the canaries of their second thoughts."""
+        for who in whom:
+            self.record_again(who)
+
     def second_canary(self, who: str, asked: Sequence[str]) -> Canary:
         """A sheet of the second round with the scores of that person alone, in the order asked; it has no texts."""
         draw = hashlib.sha256(f"second thoughts of {who}".encode()).digest()

@@ -291,7 +291,7 @@ THE_SECOND_COUNT = {
     "/discussions.on_agenda/second/recorded",
     "/home.home/steps/discussion/second/recorded",
     "/home.home/entries/discussion/second/recorded",
-    "/home.home/lately/discussion/second/recorded",
+    "/home.home/lately/second/recorded",
 }
 
 
@@ -314,7 +314,7 @@ def test_when_somebody_hands_in_a_second_sheet_nothing_moves_for_others_but_its_
     ward.stand_at(Stage.REVEALED, recorded=RECORDING)
     ward.open_second(recorded=("leader", "anna"))
     others = ("anna", *FEW)
-    before = {who: plain(told(ward, who)) for who in others}
+    before = after_all_have_read(ward, others)
     ward.clock.move(minutes=1)
     ward.record_again("ben")
     for who in others:
@@ -328,10 +328,17 @@ def test_when_somebody_hands_in_a_second_sheet_nothing_moves_for_others_but_its_
 def test_a_second_draft_moves_nothing_for_others_at_all(ward):
     ward.stand_at(Stage.REVEALED, recorded=RECORDING)
     ward.open_second()
-    before = {who: plain(told(ward, who)) for who in FEW}
+    before = after_all_have_read(ward, FEW)
     entries.keep_draft(ward.viewer("cleo"), ward.discussion, 0, second_canaries(ward)["cleo"].answers, Round.SECOND)
     for who in FEW:
         assert differences(before[who], plain(told(ward, who))) == set(), who
+
+
+def after_all_have_read(ward, readers):
+    """What each is told once everybody's reading of the first round stands in the ledger: that is a line, once."""
+    for who in readers:
+        told(ward, who)
+    return {who: plain(told(ward, who)) for who in readers}
 
 
 def without_now(after, before):

@@ -10,6 +10,7 @@ from board import cases, conferences, discussions, entries, taking_part
 from tests.ward import RECORDING, WARD_3
 
 KEEP, CHANGE = "Keep it as it is", "Change it"
+AGAIN = "Open second round"
 
 
 def _script():
@@ -131,9 +132,9 @@ EXPECTED = {
         "observer": set(),
     },
     Stage.REVEALED: {
-        "leader": {"See the division", "More: Close, Open to a newer member, Postpone it, Cancel it"},
-        "deputy": {"See the division"},
-        "facilitator": {"See the division"},
+        "leader": {"See the division", AGAIN, "More: Close, Open to a newer member, Postpone it, Cancel it"},
+        "deputy": {"See the division", AGAIN},
+        "facilitator": {"See the division", AGAIN},
         "anna": {"See the division"},
         "dora": {"See the division", "Record late"},
         "observer": {"See the division"},
