@@ -79,9 +79,11 @@ def feelings(
     return _answers(_stretched(latent, team, rng), 4.0, team, rng), camp
 
 
-def positions(team: Team, rng: np.random.Generator) -> tuple[Floats, NDArray[np.int64]]:
+def positions(
+    team: Team, rng: np.random.Generator, camp: NDArray[np.int64] | None = None
+) -> tuple[Floats, NDArray[np.int64]]:
     """Answers to the seven positions in their own units (0-6 or 0-4) and NaN, and the true camps."""
-    camp = _camps(team, rng)
+    camp = _camps(team, rng) if camp is None else camp
     latent = 2.0 + rng.normal(0, 0.5, 7) + _person(team, 7, rng)
     latent = latent + team.liking * rng.normal(size=(team.members, 1)) * POSITION_KEYS
     latent = latent + team.gap * np.outer(camp - 0.5, POSITION_KEYS)

@@ -91,6 +91,35 @@ def _second_round(members: int, smaller: int, before: float, after: float, repli
     return second_round(first, second, reading.camps, spans=form.FEELING_SPANS, blocks=form.DIMENSIONS).persistence
 
 
+def second_rounds_of_positions(replicates: int) -> dict[str, tuple[float, float, float]]:
+    """The same on the seven positions, which the board asks again; the views known from the feelings."""
+    found = {}
+    for name, members, smaller, before, after in (
+        ("8 members, 2.5 apart, unchanged", 8, 4, 2.5, 2.5),
+        ("8 members, 1.5 apart, unchanged", 8, 4, 1.5, 1.5),
+        ("8 members, 2.5 apart, half as far", 8, 4, 2.5, 1.25),
+        ("8 members, 2.5 apart, then closed", 8, 4, 2.5, 0.0),
+        ("11 members, 2.5 apart, unchanged", 11, 5, 2.5, 2.5),
+        ("11 members, 2.5 apart, then closed", 11, 5, 2.5, 0.0),
+    ):
+        counts = dict.fromkeys(Persistence, 0)
+        for replicate in range(replicates):
+            camp = np.random.default_rng([16, replicate]).permutation((np.arange(members) < smaller).astype(np.int64))
+            first, second = (
+                form.positions(
+                    form.Team(members=members, smaller=smaller, gap=gap),
+                    np.random.default_rng([17, n, replicate]),
+                    camp=camp,
+                )[0]
+                for n, gap in enumerate((before, after))
+            )
+            counts[second_round(first, second, camp, spans=form.POSITION_SPANS).persistence] += 1
+        found[name] = tuple(
+            counts[kind] / replicates for kind in (Persistence.still_apart, Persistence.closed, Persistence.cannot_tell)
+        )
+    return found
+
+
 def _share_with_habits(division: form.Team, replicates: int, cases: int) -> tuple[float, float]:
     hits = np.zeros(2)
     for replicate in range(replicates):

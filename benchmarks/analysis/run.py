@@ -65,6 +65,7 @@ def _gains(replicates: Mapping[str, int]) -> None:
     _print("Two rounds pooled (found in one, in two; two views in one, in two)", gains.with_rounds_pooled(count))
     _print("Two camps told from an even range by a judge who knows all but who is who", ceiling.told_apart(20 * count))
     _print("Second round (still apart, closed, cannot tell)", gains.second_rounds(count))
+    _print("Second round of positions (the same)", gains.second_rounds_of_positions(count))
 
 
 def _print(title: str, table: Mapping[str, Sequence[float]]) -> None:
