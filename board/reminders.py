@@ -31,7 +31,7 @@ _NOT_NOTED = "The mails went out, but the store did not note it. Nobody is remin
 class Reminder:
     """What can be sent now, and to how many."""
 
-    text: Written
+    words: Written
     missing: int
     """Members who have not recorded and still can."""
     by_mail: int

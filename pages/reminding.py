@@ -27,7 +27,7 @@ def offer(viewer: Viewer, matter: Discussion, of_round: Round = Round.FIRST) -> 
     if not found.missing:
         return
     st.markdown("**Remind them** in words that say nothing of the case:")
-    st.code(plain(found.text), language=None, wrap_lines=True)
+    st.code(plain(found.words), language=None, wrap_lines=True)
     if addresses.is_asked_for():
         _by_mail(viewer, matter, of_round, found)
 

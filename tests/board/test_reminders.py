@@ -103,7 +103,7 @@ MIME = ("MIME-Version", "Content-Type", "Content-Transfer-Encoding")
 
 
 def test_the_text_to_copy_is_what_is_sent_word_for_word(open_ward, postbox):
-    text = found(open_ward).text.text
+    text = found(open_ward).words.text
     send(open_ward)
     assert {letter.get_content().replace("\r\n", "\n").strip() for _, _, letter in postbox.letters} == {text}
     assert "Ward 3" in text
@@ -123,9 +123,9 @@ def test_a_teams_name_of_several_lines_stays_one_line_of_the_body(open_ward, pos
 
 
 def test_the_address_of_the_board_is_told_where_it_has_one(open_ward, postbox):
-    assert "https" not in found(open_ward).text.text
+    assert "https" not in found(open_ward).words.text
     use(open_ward, postbox, public_address="https://board.hospital.example")
-    assert "\nhttps://board.hospital.example\n" in found(open_ward).text.text
+    assert "\nhttps://board.hospital.example\n" in found(open_ward).words.text
 
 
 # ---------------------------------------------------------------- whom they reach
@@ -253,7 +253,7 @@ def test_a_server_that_is_not_there_is_said_and_loses_nothing(open_ward, postbox
 
 def test_without_a_mail_server_the_text_is_left(open_ward, postbox):
     use(open_ward, postbox, smtp_host="")
-    assert found(open_ward).text
+    assert found(open_ward).words
     with pytest.raises(NotSent, match="no mail server. Copy the text"):
         send(open_ward)
 
