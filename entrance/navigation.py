@@ -46,12 +46,14 @@ ADMINISTRATORS = (
     Screen("people", "People", "group", people.page, is_listed=False),
 )
 _PATHS = sorted({"", *(screen.path for screen in (*MEMBERS, *ADMINISTRATORS))})
+_FINGERS = Path(__file__).parent / "fingers.css"
 _ICON = "data:image/png;base64," + base64.b64encode((Path(__file__).parent / "icon.png").read_bytes()).decode()
 
 
 def run() -> None:
     """One run of the script."""
     st.set_page_config(page_title="Case Conference Board", page_icon=_ICON, layout="wide")
+    st.html(_FINGERS)
     viewer = visit.viewer()
     try:
         if demonstration.is_demo():

@@ -22,7 +22,7 @@ from pages.sheet import NOTE, asked, main_button, plain, quiet, refused, sheet, 
 
 _LENGTHS = {
     Length.FOCUS: "In focus: the whole form, about two minutes",
-    Length.PULSE: "Pulse: the short form, about forty seconds",
+    Length.PULSE: "Pulse: the short form, about a minute",
 }
 _ONE_WEEK = timedelta(days=7)
 _MORNING, _AFTERNOON = 8, 14

@@ -30,7 +30,7 @@ from pages.sheet import (
     spelled,
 )
 
-_HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about forty seconds"}
+_HOW_LONG = {Length.FOCUS: "about two minutes", Length.PULSE: "about a minute"}
 _STEPS = {
     Action.OPEN_RECORDING: ("lock_open", "open the recording", "Open recording", "open"),
     Action.REVEAL: ("visibility", "reveal", "Reveal", "reveal"),

@@ -127,7 +127,7 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
     with st.container(gap=None):
         if heading:
             quiet(heading)
-        _ends(low_end, high_end)
+        _ends(key, low_end, high_end)
         name = " ".join(filter(None, (heading, low_end, "…", high_end)))
         st.segmented_control(
             name,
@@ -139,11 +139,12 @@ def _between(here: OpenForm, key: str, low_end: str, high_end: str, heading: str
         )
 
 
-def _ends(low_end: str, high_end: str) -> None:
+def _ends(key: str, low_end: str, high_end: str) -> None:
     fits = len(low_end) + len(high_end) <= _ON_ONE_LINE
     if not fits:
         st.markdown(f":small[{low_end}]")
-    with st.container(horizontal=True, horizontal_alignment="distribute" if fits else "right", wrap=False):
+    # On one line where it fits; with large letters the far end goes to the next, to the right (entrance/fingers.css).
+    with st.container(horizontal=True, horizontal_alignment="distribute" if fits else "right", key=f"ends {key}"):
         if fits:
             st.markdown(f":small[{low_end}]", width="content")
         with st.container(horizontal=True, horizontal_alignment="right", width="content", gap=None, wrap=False):

@@ -10,7 +10,7 @@ from pages import record_fields as fields
 from pages.record_draft import OpenForm
 from pages.sheet import NOTE, at, counted, main_button, quiet, refused
 
-HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About forty seconds."}
+HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About a minute."}
 
 
 def form_to_fill(here: OpenForm, time_zone: str) -> None:

@@ -74,9 +74,9 @@ def test_an_open_round_waits_with_its_day_its_time_and_how_long_it_takes(ward, h
     assert gone == [("record", {"discussion": str(ward.discussion)})]
 
 
-def test_the_pulse_takes_forty_seconds(ward, home):
+def test_the_pulse_takes_a_minute(ward, home):
     ward.stand_at(Stage.RECORDING, recorded=[], length=Length.PULSE)
-    assert "about forty seconds" in words(home("anna"))
+    assert "about a minute" in words(home("anna"))
 
 
 @pytest.mark.parametrize(("days", "said"), [(1, "Conference tomorrow at"), (2, "Conference today at")])

@@ -130,7 +130,7 @@ def test_a_pulse_asks_ten_things_and_no_texts(ward, window):
     ward.plan_discussion(length=Length.PULSE)
     ward.open(ward.discussion)
     app = window()
-    assert "About forty seconds." in words(app)
+    assert "About a minute." in words(app)
     assert len(app.segmented_control) == 10
     assert len(app.text_area) == len(app.checkbox) == 0
 
