@@ -128,9 +128,10 @@ def _swap_in(checked: Path, place: Path) -> Path | None:
     if place.exists():
         kept = _free_name(place)
         place.rename(kept)
-        log = _log_of(place)
-        if log.exists():  # what was not folded in yet belongs to that file, and would ruin this one
-            log.rename(_log_of(kept))
+        for beside in (".wal", ".blocks"):  # what was not folded in yet belongs to that file, and would ruin this one
+            file = place.with_name(f"{place.name}{beside}")
+            if file.exists():
+                file.rename(kept.with_name(f"{kept.name}{beside}"))
     checked.rename(place)
     return kept
 
@@ -142,10 +143,6 @@ def _free_name(place: Path) -> Path:
         wanted = place.with_name(f"{place.name}.before-restore-{number}")
         number += 1
     return wanted
-
-
-def _log_of(file: Path) -> Path:
-    return file.with_name(f"{file.name}.wal")
 
 
 @contextmanager

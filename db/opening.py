@@ -6,7 +6,7 @@ import importlib.metadata
 import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -14,6 +14,7 @@ import duckdb
 
 from clock import Clock
 from db import marks
+from db.folding import NEVER, Folding, mend
 from db.ledger import Chain
 from db.migrations import MigrationRefused, migrate
 from db.store import Store, Transaction
@@ -24,6 +25,7 @@ _CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
     "allow_community_extensions": "false",
+    "checkpoint_threshold": NEVER,
 }
 
 
@@ -58,12 +60,14 @@ def _open_file(settings: Settings, clock: Clock) -> Store:
         key = read_key(settings, store_exists=path.exists())
         if path.exists() and path.stat().st_size == 0:
             raise StartRefused(_damaged(path, "the file is empty"))
+        mend(path)
         connection = _connect(settings)
         try:
             _attach_file(connection, path, "" if settings.unencrypted else key)
             _lock_down(connection)
             _read_through(connection, path)
-            return _migrated(connection, key, clock, is_file=True, on_close=lock.close)
+            folding = Folding(connection, path)
+            return _migrated(connection, key, clock, folding=folding, on_close=[folding.close, lock.close])
         except BaseException:
             connection.close()
             raise
@@ -81,7 +85,7 @@ def _open_postgres(settings: Settings, clock: Clock) -> Store:
         connection.execute(f"attach '{settings.store}' as board (type postgres)")  # noqa: S608 - shape checked above
         _lock_down(connection)
         key = read_key(settings, store_exists="migration" in _tables(connection))
-        return _migrated(connection, key, clock, is_file=False, on_close=lambda: None)
+        return _migrated(connection, key, clock)
     except duckdb.Error as fault:
         connection.close()
         raise StartRefused(
@@ -94,14 +98,19 @@ def _open_postgres(settings: Settings, clock: Clock) -> Store:
 
 
 def _migrated(
-    connection: duckdb.DuckDBPyConnection, key: str, clock: Clock, *, is_file: bool, on_close: Callable[[], None]
+    connection: duckdb.DuckDBPyConnection,
+    key: str,
+    clock: Clock,
+    *,
+    folding: Folding | None = None,
+    on_close: Sequence[Callable[[], None]] = (),
 ) -> Store:
     try:
-        migrate(connection, clock, is_file=is_file)
+        migrate(connection, clock, folding=folding)
     except MigrationRefused as refusal:
         raise StartRefused(str(refusal)) from refusal
     chain = Chain(key)
-    store = Store(connection, chain, clock, is_file=is_file, on_close=[on_close])
+    store = Store(connection, chain, clock, folding=folding, on_close=on_close)
     if not (store.look(lambda tx: _key_fits(tx, chain)) or store.atomic(lambda tx: _leave_key_mark(tx, chain))):
         raise StartRefused(_OTHER_KEY)
     return store
@@ -234,6 +243,7 @@ def _read_through(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 def _lock_down(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set temp_file_encryption = true")
+    connection.execute("pragma disable_checkpoint_on_shutdown")
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
 

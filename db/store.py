@@ -14,6 +14,7 @@ import duckdb
 
 from access.refusals import NotStored
 from clock import Clock
+from db.folding import Folding
 from db.ledger import Chain, Line
 
 T = TypeVar("T")
@@ -90,13 +91,13 @@ class Store:
         chain: Chain,
         clock: Clock,
         *,
-        is_file: bool,
+        folding: Folding | None,
         on_close: Sequence[Callable[[], None]] = (),
     ) -> None:
         self._connection = connection
         self._chain = chain
         self._clock = clock
-        self._is_file = is_file
+        self._folding = folding
         self._on_close = on_close
         self._writing = threading.Lock()
 
@@ -126,11 +127,11 @@ class Store:
                 try:
                     result = self._once(work)
                 except duckdb.Error as fault:
-                    if again + 1 < _TRIES and not self._is_file and _LOST_RACE.search(str(fault)):
+                    if again + 1 < _TRIES and not self._folding and _LOST_RACE.search(str(fault)):
                         time.sleep(random.uniform(0, 0.004 * (again + 1)))  # noqa: S311 - a pause, not a secret
                         continue
                     raise NotStored from fault
-                if checkpoint:
+                if checkpoint or (self._folding is not None and self._folding.is_due()):
                     self._checkpoint()
                 return result
         raise NotStored
@@ -160,15 +161,13 @@ class Store:
 
     def _checkpoint(self) -> None:
         """Fold the log into the file. When that fails the commit is on the disk all the same, so nothing is said."""
-        if not self._is_file:
+        if self._folding is None:
             return
         try:
-            cursor = self._connection.cursor()
-            cursor.execute("checkpoint board")
-            cursor.close()
+            self._folding.fold()
         except duckdb.TransactionException:
             return  # somebody is reading; the next one does it
-        except duckdb.Error as fault:
+        except (duckdb.Error, OSError) as fault:
             _LOG.warning("The log could not be folded into the store's file: %s", type(fault).__name__)
 
     def close(self) -> None:

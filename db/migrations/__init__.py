@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from clock import Clock
+from db.folding import Folding
 
 _FOLDER = Path(__file__).parent
 _NUMBERED = re.compile(r"^(\d{4})_[a-z_]+\.sql$")
@@ -15,8 +16,8 @@ class MigrationRefused(Exception):
     """The tables in the store are newer than this program, or could not be brought up to it."""
 
 
-def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: bool) -> None:
-    """Bring the tables up to this program's version. Safe to repeat.
+def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, folding: Folding | None) -> None:
+    """Bring the tables up to this program's version. Safe to repeat. `folding` of the file; None on PostgreSQL.
 
     Raises
     ------
@@ -26,7 +27,7 @@ def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: boo
     cursor = connection.cursor()
     cursor.execute("use board")
     known = _scripts(_FOLDER)
-    extra = {} if is_file else _scripts(_FOLDER / "postgres")
+    extra = {} if folding else _scripts(_FOLDER / "postgres")
     applied = _applied(cursor)
     if applied and max(applied) > max(known):
         raise MigrationRefused(
@@ -37,14 +38,14 @@ def migrate(connection: duckdb.DuckDBPyConnection, clock: Clock, *, is_file: boo
         try:
             _apply(cursor, number, [known[number], *([extra[number]] if number in extra else [])], clock)
         except duckdb.Error as fault:
-            if not is_file and number in _applied_meanwhile(cursor):
+            if not folding and number in _applied_meanwhile(cursor):
                 continue
             raise MigrationRefused(
                 f"The tables could not be brought up to this version of the board (step {number}). "
                 "The step has not changed the store. Start the version before."
             ) from fault
-        if is_file:
-            cursor.execute("checkpoint board")  # DDL left in the log is what replay has crashed on
+        if folding:
+            folding.fold()  # DDL left in the log is what replay has crashed on
     cursor.close()
 
 
