@@ -256,7 +256,7 @@ def test_store_log_and_lock_are_readable_by_their_owner_only(ward):
     folder = ward.house.settings.data_folder
     modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in folder.iterdir()}
     names = {"board.duckdb", "board.duckdb.wal", "board.duckdb.blocks", "board.lock"}
-        assert modes == dict.fromkeys(names, 0o600)
+    assert modes == dict.fromkeys(names, 0o600)
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
