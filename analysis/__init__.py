@@ -1,7 +1,7 @@
 """Small-group division analysis: arrays in, frozen dataclasses out; also `python -m analysis ratings.csv`.
 
-Usable on its own. The division page uses `split_scan`, `read_together`, `read_items`, `read_lines`, `dissenters`,
-`false_unanimity`, `beyond_tone`, `smallest_division`, `answer` and `standing.places`; the rest is not shown there yet.
+Usable on its own. The division page shows what comes of all of it but `pooled`, `movers` and anybody's own habit or
+reaction; `board/` reads rows of the store into these arrays and says which figure becomes which sentence.
 """
 
 from analysis import sentences

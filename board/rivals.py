@@ -19,6 +19,11 @@ class Rival:
     known: str
     is_urgent: bool = False
 
+    @property
+    def is_unrecorded(self) -> bool:
+        """Whether the answers say nothing about it."""
+        return self.known in {_NOT_RECORDED, _NOT_TOLD}
+
 
 def rivals(reading: Reading, formed_a_view: int | None, naming: Naming) -> tuple[Rival, ...]:
     """The rival explanations in their fixed order.

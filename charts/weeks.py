@@ -104,7 +104,7 @@ def _course(told: Sequence[tuple[float, Week]], height: _Height, along: alt.X, s
     ]
     points = [{"at": at, "y": height.of(row.value or 0.0)} for at, row in told]
     figures = [
-        {"at": at, "y": height.of(row.value if row.high is None else row.high) - 12, "text": f"{row.value:.1f}"}
+        {"at": at, "y": height.of(row.value if row.high is None else row.high) - 12, "text": _figure(row.value)}
         for at, row in told
         if row.value is not None
     ]
@@ -126,4 +126,9 @@ def _days(rows: Sequence[Week], narrow: bool) -> list[Row]:
 
 
 def _said(row: Week) -> str:
-    return f"{row.label} not told" if row.value is None else f"{row.label} {row.value:.1f}"
+    return f"{row.label} not told" if row.value is None else f"{row.label} {_figure(row.value)}"
+
+
+def _figure(value: float) -> str:
+    """One decimal, with a true minus."""
+    return f"{value:.1f}".replace("-", "−")

@@ -97,7 +97,10 @@ def what_is_shared(picture: Picture, own: Own) -> None:
             if picture.views
             else "On these our answers lie close together."
         )
-        tables(*_group("", tuple(sorted(shared, key=lambda item: item.closeness)), own, "shared"))
+        shared.sort(key=lambda item: item.closeness)
+        tables(*_group("", shared[:_MOST], own, "shared"))
+        if len(shared) > _MOST:
+            quiet(f"**And a little less close**: {' · '.join(item.name for item in shared[_MOST:])}.")
     else:
         st.markdown(
             "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from board.picture import Noticed, Picture, WrittenLine
+from board.rivals import Rival
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
 
@@ -80,12 +81,21 @@ def other_explanations(picture: Picture) -> None:
     st.markdown(
         "Not every division is a split. What else could make these answers, and what does the board know about it?"
     )
-    for rival in picture.rivals:
+    for titles, known in _together(picture.rivals):
         with st.container(horizontal=not is_phone(), gap="small"):
-            with st.container(width="stretch" if is_phone() else 320):
-                st.markdown(f"**{rival.title}**" + (" :small[check this first]" if rival.is_urgent else ""))
+            with st.container(width="stretch" if is_phone() else 400):
+                st.markdown(titles)
             with st.container(width="stretch"):
-                st.markdown(f":gray[{rival.known}]")
+                st.markdown(f":gray[{known}]")
+
+
+def _together(rivals: tuple[Rival, ...]) -> list[tuple[str, str]]:
+    """What is to be checked first, what the answers say something about, and the rest; alike ones in one line."""
+    rows: dict[tuple[bool, str], list[str]] = {}
+    for rival in sorted(rivals, key=lambda one: (not one.is_urgent, one.is_unrecorded)):
+        title = f"**{rival.title}**" + (" :small[check this first]" if rival.is_urgent else "")
+        rows.setdefault((rival.is_urgent, rival.known), []).append(title)
+    return [(" · ".join(titles), known) for (_, known), titles in rows.items()]
 
 
 def how_computed(picture: Picture) -> None:

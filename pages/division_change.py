@@ -7,6 +7,7 @@ import streamlit as st
 
 from board.course import Week as Told
 from board.picture import Picture
+from board.pull import Pull
 from charts.chart import Chart
 from charts.weeks import Week, weeks
 from pages.sheet import is_phone, quiet, short_day, show, tables
@@ -14,18 +15,22 @@ from pages.sheet import is_phone, quiet, short_day, show, tables
 
 def what_is_evoked(picture: Picture) -> None:
     """What most of us feel beyond what we usually do, and how far good and bad are held at once."""
+    st.subheader("What this patient evokes in most of us", anchor=False)
     if picture.pull is not None:
-        more, less = (" · ".join(words) for words in (picture.pull.more, picture.pull.less))
-        parts = [f"more **{more}**"] * bool(more) + [f"less **{less}**"] * bool(less)
-        said = "; ".join(parts) or "nothing that most of us share"
-        st.markdown(f"Beyond what we usually feel with our patients, this one evokes in most of us: {said}.")
+        st.markdown(_beyond_usual(picture.pull))
     if picture.both_sides:
         st.markdown(picture.both_sides)
     if picture.pull is None:
         quiet(
-            "No personal baseline yet: what this patient evokes beyond what we usually feel can be told once most of "
-            "us have answered about three other patients."
+            "No personal baseline yet: what goes beyond our usual feelings can be told once most of us have answered "
+            "about three other patients."
         )
+
+
+def _beyond_usual(pull: Pull) -> str:
+    more, less = (" · ".join(words) for words in (pull.more, pull.less))
+    parts = [f"more **{more}**"] * bool(more) + [f"less **{less}**"] * bool(less)
+    return f"Compared with what we usually feel: {'; '.join(parts) or 'nothing that most of us share'}."
 
 
 def change_since_last_time(picture: Picture) -> None:
