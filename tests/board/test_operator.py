@@ -157,7 +157,8 @@ def test_a_second_restore_keeps_both_former_files(settings, command, tmp_path):
     backup = backup_of(settings, tmp_path)
     command("restore", str(backup))
     command("restore", str(backup))
-    assert {file.name for file in settings.data_folder.glob("*.before-restore*")} == {
+    kept = {file.name for file in settings.data_folder.glob("*.before-restore*")}
+    assert {name for name in kept if not name.endswith(".blocks")} == {
         "board.duckdb.before-restore",
         "board.duckdb.before-restore-2",
     }
@@ -170,13 +171,14 @@ def test_a_damaged_store_does_not_stand_in_the_way_of_a_restore(settings, comman
     assert command("verify")[0] == 0
 
 
-def test_the_log_of_the_former_file_does_not_touch_the_one_brought_back(settings, command, tmp_path):
+@pytest.mark.parametrize("ending", ["wal", "blocks"])
+def test_what_lies_beside_the_former_file_does_not_touch_the_one_brought_back(settings, command, tmp_path, ending):
     backup = backup_of(settings, tmp_path)
-    log = settings.store_file.with_name("board.duckdb.wal")
-    log.write_bytes(b"not folded in")
+    beside = settings.store_file.with_name(f"board.duckdb.{ending}")
+    beside.write_bytes(b"of the former file")
     assert command("restore", str(backup))[0] == 0
-    assert not log.exists()
-    assert log.with_name("board.duckdb.before-restore.wal").read_bytes() == b"not folded in"
+    assert not beside.exists()
+    assert beside.with_name(f"board.duckdb.before-restore.{ending}").read_bytes() == b"of the former file"
 
 
 @pytest.mark.parametrize("kind", ["missing", "empty", "no store", "other key", "broken ledger"])
