@@ -1,9 +1,11 @@
 """Sealed means: nothing of anybody else's entry is among the bytes that reach a browser, on any page, in any role."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,7 +15,7 @@ from board.answers import Answers
 from clock import SystemClock
 from tests.serving import Server, served
 from tests.stores import STORE_KINDS
-from tests.ward import ADMINISTRATOR, RECORDING, WARD_3, WARD_7, furnish_ward, ward_settings
+from tests.ward import ADMINISTRATOR, RECORDING, WARD_3, WARD_7, furnish_ward, short_answers, ward_settings
 from tests.wire import Answer, Visit
 
 INSIDE = tuple(WARD_3)
@@ -22,13 +24,17 @@ OUTSIDE = (*WARD_7, ADMINISTRATOR)
 
 @dataclass(frozen=True)
 class ServedWard:
-    """A server with three discussions: one still sealed, one revealed without names, one revealed with names."""
+    """A server with discussions still sealed, revealed without names and with them, before and after a second round."""
 
     server: Server
     cookies: dict[str, str]
     sealed: UUID
     revealed: UUID
     named: UUID
+    again: UUID
+    """Revealed with names, its second round recorded by all and still sealed."""
+    moved: UUID
+    """Revealed without names, its second round too."""
     _asked: dict[tuple[str, UUID], dict[str, Answer]] = field(default_factory=dict)
 
     def everything(self, who: str, discussion: UUID) -> dict[str, Answer]:
@@ -65,13 +71,18 @@ def canary(kind: str, who: str, where: str) -> str:
     return f"canary{kind}{who.replace(' ', '')}{where}"
 
 
+def second_thoughts(who: str) -> Answers:
+    """All at one end but anna, who is at the other: means that no first round has, and one sheet that stands out."""
+    return short_answers(7 if who == "anna" else 1, today=7 if who == "anna" else 1)
+
+
 @contextmanager
 def _served_ward(folder: Path, store: str) -> Iterator[ServedWard]:
     ward = furnish_ward(ward_settings(folder, store), SystemClock())
     ids = {}
     conference = ward.conference()
-    for where in ("revealed", "named", "sealed"):
-        naming = Naming.NAMED if where == "named" else Naming.UNATTRIBUTED
+    for where in ("revealed", "named", "again", "moved", "sealed"):
+        naming = Naming.NAMED if where in {"named", "again"} else Naming.UNATTRIBUTED
         ids[where] = ward.plan_discussion(naming=naming, conference=conference)
         ward.open(ids[where])
         for who in RECORDING:
@@ -79,6 +90,12 @@ def _served_ward(folder: Path, store: str) -> Iterator[ServedWard]:
             ward.record(who, marked(ward.canary(who, visibility=visibility).answers, who, where))
         if where != "sealed":
             ward.reveal(ids[where])
+        if where in {"again", "moved"}:
+            ward.open_second(discussion=ids[where])
+            for who in RECORDING:
+                ward.record_again(who, second_thoughts(who), discussion=ids[where])
+        if where == "moved":
+            ward.reveal_second(ids[where])
     everybody = (*INSIDE, *OUTSIDE)
     cookies = {who: f"board_session={ward.new_session(who).session}" for who in everybody}
     ward.store.close()
@@ -144,6 +161,43 @@ def test_what_is_hard_to_say_and_what_is_for_the_leader_stay_so_after_the_reveal
             assert not [path for path, answer in pages.items() if answer.holds(canary("hard", other, "revealed"))]
     reads_doras_line = any(answer.holds(canary("understand", "dora", "revealed")) for answer in pages.values())
     assert reads_doras_line == (who in {"leader", "dora"})
+
+
+@pytest.mark.parametrize("who", [*INSIDE, *OUTSIDE])
+def test_until_its_own_reveal_no_page_sends_a_slope_or_a_word_of_the_second_round(
+    ward_served: ServedWard, who: str
+) -> None:
+    pages = ward_served.everything(who, ward_served.again)
+    sent = [path for path, answer in pages.items() if answer.holds("After the discussion") or slopes(answer)]
+    assert sent == []
+
+
+@pytest.mark.parametrize("who", ["leader", "ben", "observer"])
+def test_after_its_reveal_the_second_round_is_sent_as_means_and_ones_own_alone(
+    ward_served: ServedWard, who: str
+) -> None:
+    """Anna answered 7 and the six others 1: the mean 13/7 is there, her sheet and name are not."""
+    division = ward_served.everything(who, ward_served.moved)["division"]
+    drawn = slopes(division)
+    assert drawn
+    after = {row["mean"] for chart in drawn for row in layer_of(chart, "ends of all")}
+    assert round(13 / 7, 1) in after
+    names = {layer["name"] for chart in drawn for layer in chart["layer"]}
+    assert not names & {"answers", "named answers"}
+    assert ("own movement" in names) == (who != "observer")
+    assert not division.holds("Zoe")
+
+
+def slopes(answer: Answer) -> list[dict[str, Any]]:
+    """The specs of all slopes that were sent."""
+    charts = [element for element in answer.elements if element.HasField("vega_lite_chart")]
+    specs = [json.loads(element.vega_lite_chart.spec) for element in charts]
+    return [spec for spec in specs if "slopes" in spec.get("usermeta", {})]
+
+
+def layer_of(chart: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    """The rows of one layer; none where it is not drawn."""
+    return [row for layer in chart["layer"] if layer["name"] == name for row in layer["data"]["values"]]
 
 
 @pytest.mark.parametrize("who", OUTSIDE)
