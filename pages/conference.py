@@ -114,6 +114,7 @@ def _other_conferences(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRo
 def _next_one(matters: tuple[Discussion, ...]) -> Discussion | None:
     """The first discussion of which something can be done or read now: its button stands out."""
     steps = (
+        lambda one: Action.RECORD_SECOND in one.may and one.second is not None and not one.second.has_recorded,
         lambda one: Action.RECORD in one.may and not one.has_recorded and Action.REVEAL not in one.may,
         lambda one: Action.REVEAL in one.may and one.recorded >= one.needed,
         lambda one: Action.OPEN_RECORDING in one.may,

@@ -117,7 +117,8 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
 def _open_second(viewer: Viewer, matter: Discussion, _: str) -> None:
     st.markdown(
         f"**{counted(matter.expected, 'member is', 'members are').capitalize()}** asked again, for under a minute: "
-        "two feelings, the positions and today’s question. Best when the talk is over."
+        f"two feelings{',' if matter.question else ' and'} the positions{_and_question(matter)}. "
+        "Best when the talk is over."
     )
     st.markdown("Sealed until its own reveal. Then the team sees what moved, as means before and after.")
     _do(
@@ -126,6 +127,10 @@ def _open_second(viewer: Viewer, matter: Discussion, _: str) -> None:
         lambda: second_round.open_recording(viewer, matter.id),
         f"The second round of {matter.code} is open.",
     )
+
+
+def _and_question(matter: Discussion) -> str:
+    return " and today’s question" if matter.question else ""
 
 
 def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:

@@ -105,17 +105,20 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             on_click=acts.ask,
             args=("reveal", matter.id),
         )
+    again = matter.second
+    enough_again = again is not None and again.recorded >= again.needed
     if Action.REVEAL_SECOND in may:
         st.button(
             "Reveal second round",
             icon=":material/visibility:",
             key=f"reveal second {key}",
-            type=leading,
+            type=leading if enough_again else "secondary",
             width="stretch",
             on_click=acts.ask,
             args=("reveal second", matter.id),
         )
-    if Action.SEE_DIVISION in may and st.button("See the division", key=f"see {key}", type=leading, width="stretch"):
+    see = "secondary" if again and again.revealed_at is None else leading
+    if Action.SEE_DIVISION in may and st.button("See the division", key=f"see {key}", type=see, width="stretch"):
         go("division", discussion=key)
     words = _own_entry(matter)
     if words and st.button(
@@ -126,8 +129,9 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
     ):
         go("record", discussion=key)
     if Action.RECORD_SECOND in may and st.button(
-        "My second entry" if matter.second and matter.second.has_recorded else "Record second round",
+        "My second entry" if again and again.has_recorded else "Record second round",
         key=f"record again {key}",
+        type="secondary" if again and again.has_recorded else leading,
         width="stretch",
     ):
         go("record", **address_of(matter.id, Round.SECOND))
