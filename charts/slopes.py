@@ -184,7 +184,7 @@ def _words(panels: Sequence[_Panel], narrow: bool, scale: float) -> list[alt.Cha
     labels, notes = [], []
     for panel in panels:
         above = _above(panel.slope, narrow, scale)
-        at, first = panel.across(_FROM), panel.top - 8 - LINE * (len(above) - 0.5)
+        at, first = panel.across(0.0), panel.top - 8 - LINE * (len(above) - 0.5)
         for n, words in enumerate(above):
             into = notes if panel.slope.titled and n == len(above) - 1 else labels
             into.append({"text": words, "y": first + n * LINE, "at": at})
