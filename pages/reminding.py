@@ -15,9 +15,10 @@ from pages.sheet import counted, plain, quiet, refused
 _ACTION = {Round.FIRST: Action.REMIND, Round.SECOND: Action.REMIND_SECOND}
 
 
-def offer(viewer: Viewer, matter: Discussion, of_round: Round = Round.FIRST) -> None:
-    """Draw it under the names of who has recorded, while somebody is missing."""
-    if _ACTION[of_round] not in matter.may:
+def offer(viewer: Viewer, matter: Discussion) -> None:
+    """Draw it under the names of who has recorded, while a round is open and somebody is missing."""
+    of_round = next((one for one, action in _ACTION.items() if action in matter.may), None)
+    if of_round is None:
         return
     try:
         found = reminders.reminder(viewer, matter.id, of_round)

@@ -102,6 +102,16 @@ def test_it_is_there_only_while_it_can_be_recorded(ward, postbox, stage):
     assert buttons(app) == []
 
 
+def test_the_second_round_has_its_own_button_while_it_is_open(ward, postbox):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING)
+    ward.open_second(recorded=RECORDING[:5])
+    app = opened(ward, "leader", _conference)
+    assert buttons(app) == ["Send it by e-mail to two members"]
+    assert "Two reminders are sent." in words(press(app, "Send it by e-mail"))
+    ward.reveal_second()
+    assert not opened(ward, "leader", _conference).code
+
+
 def test_the_button_sends_and_says_how_many_then_rests_for_six_hours(ward, postbox):
     ward.stand_at(Stage.RECORDING, recorded=["leader", "anna"])
     app = opened(ward, "leader", _conference)
