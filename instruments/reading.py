@@ -301,8 +301,8 @@ def _check_whole(where: str, instrument: Instrument) -> None:
         raise InstrumentRefused(f"{where}: the key {twice[0]!r} stands twice")
     if instrument.no_contact not in instrument.contacts:
         raise InstrumentRefused(f"{where}, [contact]: `none` must be one of the answers")
+    if not instrument.items(pulse=True):
+        raise InstrumentRefused(f"{where}: no item is marked `pulse = true`")
     for key in instrument.second_round:
         if key not in {item.key for item in instrument.items(pulse=True, scan="feelings")}:
             raise InstrumentRefused(f"{where}, [second_round]: {key!r} must be a feeling of the pulse")
-    if not instrument.items(pulse=True):
-        raise InstrumentRefused(f"{where}: no item is marked `pulse = true`")

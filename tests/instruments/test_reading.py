@@ -130,6 +130,20 @@ def test_a_fault_is_named_with_its_place(refused, old, new, sentence):
     assert sentence in refused(old, new)
 
 
+@pytest.mark.parametrize(
+    ("feelings", "why"),
+    [
+        ('["fond", "fond"]', "must be two different items"),
+        ('["fond"]', "must be two different items"),
+        ('["fond", "worn_out"]', "'worn_out' must be a feeling of the pulse"),
+        ('["fond", "somewhere_nowhere"]', "'somewhere_nowhere' must be a feeling of the pulse"),
+        ('["fond", "nonsense"]', "'nonsense' must be a feeling of the pulse"),
+    ],
+)
+def test_the_second_round_needs_two_feelings_that_every_form_asks(refused, feelings, why):
+    assert why in refused('feelings = ["fond", "powerless"]', f"feelings = {feelings}")
+
+
 def test_a_set_without_a_pulse_is_refused(tmp_path):
     file = tmp_path / "changed.toml"
     file.write_text(SHIPPED.replace("pulse = true", ""), encoding="utf-8")
