@@ -22,6 +22,7 @@ from analysis import (
     split_scan,
     team_both_sides,
 )
+from analysis.change import NEARLY_TOGETHER
 from analysis.distances import distances
 from board.sheets import Before, Sheets
 from instruments import Item, weekly_team_reaction
@@ -84,7 +85,7 @@ def course(before: Before, hidden: Collection[UUID], *, felt_apart: bool, least:
         for week in every
         if week.discussion["id"] not in hidden
     )
-    surely_apart = any(week.apart_low is not None and week.apart_low > 0 for week in weeks)
+    surely_apart = any(week.apart_low is not None and week.apart_low >= NEARLY_TOGETHER for week in weeks)
     if len(weeks) < 2 or not surely_apart:
         return None
     last, now = every[-2:]

@@ -13,6 +13,7 @@ from board.earlier import before_of
 from board.picture import Picture
 from db import conferences as stored
 from demo.patterns import BALANCED, TENDER, WORN, held, scores
+from instruments import weekly_team_reaction
 from tests.board.test_division import KEYS, RECORDERS, everything, grown, picture, pulse, sheet
 from tests.ward import Ward
 
@@ -26,7 +27,7 @@ def met(ward: Ward, case: UUID, tender, worn=(), *, profiles=(TENDER, WORN), nam
     ward.open(ward.discussion)
     for profile, members in zip(profiles, (tender, worn), strict=True):
         for who in members:
-            ward.record(who, sheet(profile, f"{ward.discussion} {who}", noise))
+            ward.record(who, sheet(profile, f"{ward.clock.now()} {who}", noise))
     ward.reveal()
     ward.close()
     ward.clock.move(days=7)
@@ -109,8 +110,12 @@ def test_feelings_are_compared_with_usual_answers_once_three_other_cases_are_beh
     assert of(ward, first).pull is None
     shown = of(ward, fourth)
     assert "what each of us usually answers" in shown.answer.how_sure
-    assert set(shown.pull.more) <= {"unfairly treated", "relieved when it was not our turn", "powerless", "irritated"}
-    assert set(shown.pull.less) & {"fond", "useful", "treated as someone good, helpful"}
+    shorts = {
+        pole: {item.short for item in weekly_team_reaction().items() if item.pole == pole} for pole in ("good", "bad")
+    }
+    assert shown.pull.more
+    assert set(shown.pull.more) <= shorts["bad"]
+    assert set(shown.pull.less) & shorts["good"]
 
 
 def test_everybody_who_may_see_a_picture_sees_the_same_one_beside_other_cases(ward: Ward) -> None:

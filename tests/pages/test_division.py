@@ -197,3 +197,53 @@ def test_the_latest_reveal_is_shown_when_none_is_asked_for(ward, division):
         ward.clock.move(hours=1)
     code = discussions.discussion(ward.viewer("anna"), ward.discussion).code
     assert code in words(division(wanted=""))
+
+
+def weeks_of_one_case(ward, *profiles):
+    """Weeks of one case, one after the other: the profile of the first half of the team and that of the second."""
+    team, case = grown(ward, 8), ward.case()
+    for tender, worn in profiles:
+        ward.plan_discussion(case=case)
+        ward.open(ward.discussion)
+        for profile, members in ((tender, team[:4]), (worn, team[4:])):
+            for who in members:
+                ward.record(who, sheet(profile, f"{who} {ward.clock.now()}"))
+        ward.reveal()
+        ward.close()
+        ward.clock.move(days=7)
+
+
+def test_the_weeks_of_a_case_stand_between_what_is_shared_and_what_is_written(ward, division):
+    weeks_of_one_case(ward, (TENDER, WORN), (TENDER, WORN))
+    app = division()
+    headers = [header.value for header in app.header]
+    assert headers[headers.index("What is shared") + 1] == "Change since last time"
+    assert "The views have not come closer." in words(app)
+    drawn = [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "figures"]
+    assert [len(layer["data"]["values"]) for layer in drawn] == [2, 2]
+
+
+def test_who_stood_back_last_time_is_sent_nothing_of_that_week(ward, division):
+    case = ward.case()
+    for recused in (("dora",), ()):
+        ward.plan_discussion(case=case, recused=recused)
+        ward.open(ward.discussion)
+        for n, who in enumerate(RECORDERS[:6]):
+            ward.record(who, sheet((TENDER, WORN)[n % 2], f"{who} {ward.clock.now()}", noise=0.2))
+        ward.reveal()
+        ward.close()
+        ward.clock.move(days=7)
+    assert "Change since last time" in [header.value for header in division("anna").header]
+    assert "Change since last time" not in [header.value for header in division("dora").header]
+
+
+def test_without_other_cases_the_page_says_quietly_that_there_is_no_baseline_yet(ward, division):
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    said = words(division())
+    assert "No personal baseline yet" in said
+    assert "Compared with what we usually feel" not in said
+
+
+def test_what_the_board_knows_nothing_of_stands_in_one_line(ward, division):
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    assert words(division()).count("Not recorded here.") <= 2
