@@ -356,6 +356,8 @@ INNER_MODULES = {
     "short_form",
     "comparing",
     "attendance",
+    "labels",
+    "leaving",
     "quorum",
     "readings",
     "portraits",
