@@ -5,7 +5,6 @@ is drawn, never before.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
@@ -17,97 +16,23 @@ from charts.chart import (
     enlarged,
     finished,
     layer,
-    lines,
     listed,
     mark,
-    sheet_width,
     text,
     track,
     view_colour,
     view_shape,
 )
-from charts.theme import VIEW_A, VIEW_B
+from charts.slope_panels import FROM, TO, Panel, Slope, above, below, laid
 
-_TALL = 84
-"""Height of a slope from one end of its scale to the other, px."""
-_FROM, _TO = 0.04, 0.62
-"""Where before and after stand in the width of a panel, as shares of it."""
-_WORDS = 0.92
-"""So much of a panel's width its words take at most."""
-
-
-@dataclass(frozen=True)
-class Slope:
-    """One item as it may be shown to everybody who may see the chart.
-
-    name: the item in words, above its panel where the two ends do not say it. top, bottom: words at the upper and the
-    lower end, the values `end` and `start`. The means are None where they may not be told; where both views' are, the
-    mean of all is not drawn. reach_before, reach_after: an interval at that moment. own_before, own_after: the viewer's
-    own answers, used by `with_own_slopes` alone.
-    """
-
-    name: str
-    top: str
-    bottom: str
-    start: float
-    end: float
-    before: float | None
-    after: float | None
-    before_a: float | None = None
-    after_a: float | None = None
-    before_b: float | None = None
-    after_b: float | None = None
-    reach_before: tuple[float, float] | None = None
-    reach_after: tuple[float, float] | None = None
-    titled: bool = False
-    own_before: float | None = None
-    own_after: float | None = None
-
-    @property
-    def means(self) -> list[tuple[str, float, float]]:
-        """What is drawn: view (or nothing for all), before, after."""
-        views = [(VIEW_A, self.before_a, self.after_a), (VIEW_B, self.before_b, self.after_b)]
-        told = [(view, one, other) for view, one, other in views if one is not None and other is not None]
-        if told or self.before is None or self.after is None:
-            return told
-        return [("", self.before, self.after)]
-
-    @property
-    def note(self) -> str:
-        """How far the views lie apart before and after, where that may be told."""
-        if None in (self.before_a, self.before_b, self.after_a, self.after_b):
-            return ""
-        before = abs((self.before_a or 0.0) - (self.before_b or 0.0))
-        after = abs((self.after_a or 0.0) - (self.after_b or 0.0))
-        return f"{before:.1f} apart, then {after:.1f}"
-
-
-@dataclass(frozen=True)
-class _Panel:
-    """A slope at its place: which column of how many, and where its parts begin, px from the top."""
-
-    slope: Slope
-    column: int
-    of: int
-    words: float
-    top: float
-    bottom: float
-
-    def across(self, share: float) -> float:
-        """A place in the panel as a share of the whole width."""
-        return round((self.column + share) / self.of, 4)
-
-    def down(self, value: float) -> float:
-        """The height of a value, px from the top."""
-        share = (value - self.slope.start) / (self.slope.end - self.slope.start)
-        return round(self.bottom - min(max(share, 0.0), 1.0) * (self.bottom - self.top), 1)
+__all__ = ["Slope", "slopes", "with_own_slopes"]
 
 
 def slopes(rows: Sequence[Slope], *, narrow: bool = False, scale: float = 1.0) -> Chart:
     """The slopes of several items in the order given, four in a row, two on a phone (`narrow`)."""
     if not rows:
         return empty("Nothing to compare.", scale)
-    panels, height = _laid(rows, narrow, scale)
+    panels, height = laid(rows, narrow, scale)
     drawn = [panel for panel in panels if panel.slope.means]
     layers = [
         *_words(panels, narrow, scale),
@@ -131,7 +56,7 @@ def with_own_slopes(chart: Chart, rows: Sequence[Slope]) -> Chart:
     if not own:
         return chart
     kept = chart.spec["usermeta"]["slopes"]
-    panels, _ = _laid(rows, kept["narrow"], kept["scale"])
+    panels, _ = laid(rows, kept["narrow"], kept["scale"])
     mine = [(panel, panel.slope.own_before, panel.slope.own_after) for panel in panels if panel.slope in own]
     moved = [_line(panel, before, after) for panel, before, after in mine if before is not None and after is not None]
     ends = [{"at": line[end], "y": line[y]} for line in moved for end, y in (("from", "y"), ("to", "y2"))]
@@ -156,43 +81,19 @@ def _spec(drawn: alt.Chart) -> dict[str, Any]:
     }
 
 
-def _laid(rows: Sequence[Slope], narrow: bool, scale: float) -> tuple[list[_Panel], float]:
-    of = 2 if narrow else 4
-    panels: list[_Panel] = []
-    y = 0.0
-    for start in range(0, len(rows), of):
-        some = rows[start : start + of]
-        above = max(len(_above(row, narrow, scale)) for row in some)
-        below = max(len(_below(row, narrow, scale)) for row in some)
-        top = y + above * LINE + 14
-        panels += [_Panel(row, n, of, y, top, top + _TALL) for n, row in enumerate(some)]
-        y = top + _TALL + 22 + below * LINE + 20
-    return panels, y
-
-
-def _above(row: Slope, narrow: bool, scale: float) -> list[str]:
-    px = sheet_width(narrow, scale) / (2 if narrow else 4) * _WORDS
-    return [*(lines(row.name, px) if row.titled else []), *lines(row.top, px)]
-
-
-def _below(row: Slope, narrow: bool, scale: float) -> list[str]:
-    px = sheet_width(narrow, scale) / (2 if narrow else 4) * _WORDS
-    return [*lines(row.bottom, px), *([row.note] if row.note else [])]
-
-
-def _words(panels: Sequence[_Panel], narrow: bool, scale: float) -> list[alt.Chart]:
+def _words(panels: Sequence[Panel], narrow: bool, scale: float) -> list[alt.Chart]:
     labels, notes = [], []
     for panel in panels:
-        above = _above(panel.slope, narrow, scale)
-        at, first = panel.across(0.0), panel.top - 8 - LINE * (len(above) - 0.5)
-        for n, words in enumerate(above):
-            into = notes if panel.slope.titled and n == len(above) - 1 else labels
+        over = above(panel.slope, narrow, scale)
+        at, first = panel.across(0.0), panel.top - 8 - LINE * (len(over) - 0.5)
+        for n, words in enumerate(over):
+            into = notes if panel.slope.titled and n == len(over) - 1 else labels
             into.append({"text": words, "y": first + n * LINE, "at": at})
-        for n, words in enumerate(_below(panel.slope, narrow, scale)):
+        for n, words in enumerate(below(panel.slope, narrow, scale)):
             quiet = panel.slope.titled or (panel.slope.note and words == panel.slope.note)
             (notes if quiet else labels).append({"text": words, "y": panel.bottom + 34 + n * LINE, "at": at})
         notes.append({"text": "before", "y": panel.bottom + 14, "at": at})
-    after = [{"text": "after", "y": panel.bottom + 14, "at": panel.across(_TO)} for panel in panels]
+    after = [{"text": "after", "y": panel.bottom + 14, "at": panel.across(TO)} for panel in panels]
     layers = [
         text("words", enlarged(labels, scale), "label", x=_x("at"), align="left") if labels else None,
         text("notes", enlarged(notes, scale), "note", x=_x("at"), align="left"),
@@ -201,25 +102,25 @@ def _words(panels: Sequence[_Panel], narrow: bool, scale: float) -> list[alt.Cha
     return [one for one in layers if one is not None]
 
 
-def _posts(panels: Sequence[_Panel]) -> list[dict[str, float]]:
+def _posts(panels: Sequence[Panel]) -> list[dict[str, float]]:
     return [
         {"from": panel.across(share), "to": panel.across(share), "y": panel.top, "y2": panel.bottom}
         for panel in panels
-        for share in (_FROM, _TO)
+        for share in (FROM, TO)
     ]
 
 
-def _reaches(panels: Sequence[_Panel], scale: float) -> list[alt.Chart]:
+def _reaches(panels: Sequence[Panel], scale: float) -> list[alt.Chart]:
     found = []
     for panel in panels:
-        for share, reach in ((_FROM, panel.slope.reach_before), (_TO, panel.slope.reach_after)):
+        for share, reach in ((FROM, panel.slope.reach_before), (TO, panel.slope.reach_after)):
             if reach is not None:
                 at = panel.across(share)
                 found.append({"from": at, "to": at, "y": panel.down(reach[1]), "y2": panel.down(reach[0])})
     return [_rules("reaches", found, "band", scale)] if found else []
 
 
-def _lines(panels: Sequence[_Panel], scale: float) -> list[alt.Chart]:
+def _lines(panels: Sequence[Panel], scale: float) -> list[alt.Chart]:
     every = [(view, _line(panel, before, after)) for panel in panels for view, before, after in panel.slope.means]
     of_all = [line for view, line in every if not view]
     of_views = sorted(({**line, "view": view} for view, line in every if view), key=lambda row: str(row["view"]))
@@ -227,11 +128,11 @@ def _lines(panels: Sequence[_Panel], scale: float) -> list[alt.Chart]:
     return [*drawn, *([_rules("slopes", of_views, "slope", scale, color=view_colour())] if of_views else [])]
 
 
-def _ends(panels: Sequence[_Panel], scale: float) -> list[alt.Chart]:
+def _ends(panels: Sequence[Panel], scale: float) -> list[alt.Chart]:
     of_all, of_views = [], []
     for panel in panels:
         for view, before, after in panel.slope.means:
-            for share, value in ((_FROM, before), (_TO, after)):
+            for share, value in ((FROM, before), (TO, after)):
                 row = {"at": panel.across(share), "y": panel.down(value), "mean": round(value, 1)}
                 if view:
                     of_views.append({**row, "view": view})
@@ -259,8 +160,8 @@ def _ends(panels: Sequence[_Panel], scale: float) -> list[alt.Chart]:
     return drawn
 
 
-def _line(panel: _Panel, before: float, after: float) -> dict[str, Any]:
-    ends = {"from": panel.across(_FROM), "to": panel.across(_TO)}
+def _line(panel: Panel, before: float, after: float) -> dict[str, Any]:
+    ends = {"from": panel.across(FROM), "to": panel.across(TO)}
     return {**ends, "y": panel.down(before), "y2": panel.down(after)}
 
 

@@ -16,7 +16,7 @@ from board.agenda import AgendaWords
 from board.conferences import Conference
 from board.discussions import Discussion
 from board.signing_in import TeamRole
-from pages.discussion_acts import say
+from pages.asking_back import say
 from pages.doubts import may_be_kept
 from pages.sheet import NOTE, asked, main_button, plain, quiet, refused, sheet, when
 

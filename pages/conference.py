@@ -10,7 +10,7 @@ from board import conferences, discussions, signing_in
 from board.conferences import Conference
 from board.discussions import Discussion
 from board.signing_in import TeamRole
-from pages import agenda, discussion_acts
+from pages import agenda, asking_back, discussion_acts
 from pages.discussion_card import card
 from pages.sheet import NOTE, asked, counted, main_button, nothing_here, quiet, sheet, spelled, when
 
@@ -90,7 +90,7 @@ def _run_sheet(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meet
         if team.role is Role.LEADER:
             _for_the_leader(meeting)
     discussion_acts.ask_back(viewer, matters, team.time_zone)
-    discussion_acts.say_what_was_done()
+    asking_back.say_what_was_done()
 
 
 def _other_conferences(viewer: Viewer, teams: tuple[TeamRole, ...], team: TeamRole, meeting: Conference) -> None:

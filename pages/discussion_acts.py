@@ -1,55 +1,32 @@
 """What can be done with a discussion on the run sheet: asked back in a dialog, then done and said."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
 import streamlit as st
 
 from access.policy import Action
-from access.refusals import Refusal
 from access.terms import Naming, Stage
 from access.viewer import Viewer
-from access.written import LINE_LIMIT
 from board import conferences, second_round, stages, taking_part, teams
 from board.discussions import Discussion
 from pages import share_link
-from pages.doubts import may_be_kept
-from pages.sheet import counted, main_button, plain, refused, when
-
-_ASKED, _SAID = "asked on the run sheet", "said on the run sheet"
-
+from pages.asking_back import ASKED, ask, do, nothing_asked, with_reason
+from pages.sheet import counted, plain, when
 
 Act = tuple[Action, str, str, Callable[[Viewer, Discussion, str], None]]
 """What the policy calls it, the dialog's question, the menu's word, and what asks back."""
 
 
-def ask(name: str, discussion: UUID) -> None:
-    """Ask back about this act at the next drawing; used as a button's callback."""
-    st.session_state[_ASKED] = (name, discussion)
-
-
 def ask_back(viewer: Viewer, agenda: tuple[Discussion, ...], time_zone: str) -> None:
     """Open the dialog of what was asked. Drawn at every run: a page that moves on keeps it open."""
-    name, discussion = st.session_state.get(_ASKED, ("", None))
+    name, discussion = st.session_state.get(ASKED, ("", None))
     matter = next((one for one in agenda if one.id == discussion), None)
     act = ACTS.get(name)
     if act is None or matter is None or act[0] not in matter.may:
-        _nothing_asked()
+        nothing_asked()
         return
     _, title, _, asks = act
-    st.dialog(title.format(code=matter.code), on_dismiss=_nothing_asked)(asks)(viewer, matter, time_zone)
-
-
-def say(sentence: str) -> None:
-    """Keep a sentence about what was just done for the next drawing."""
-    st.session_state[_SAID] = sentence
-
-
-def say_what_was_done() -> None:
-    """Show that sentence, once."""
-    sentence = st.session_state.pop(_SAID, "")
-    if sentence:
-        st.toast(sentence, icon=":material/check:")
+    st.dialog(title.format(code=matter.code), on_dismiss=nothing_asked)(asks)(viewer, matter, time_zone)
 
 
 def menu(matter: Discussion) -> None:
@@ -85,7 +62,7 @@ def _open(viewer: Viewer, matter: Discussion, _: str) -> None:
         "From now on the agenda’s words stay as they are."
     )
     st.markdown(f"After the reveal {_seen_by_everyone(naming)} This is fixed for this discussion now.")
-    _do(
+    do(
         "Open recording",
         "lock_open",
         lambda: stages.open_recording(viewer, matter.id),
@@ -106,7 +83,7 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
         st.markdown(f"It can be revealed once **{_number(matter.needed)}** have recorded.")
         return
     st.markdown(f"{_seen_by_everyone(matter.naming).capitalize()} This cannot be taken back.")
-    _do(
+    do(
         "Reveal now",
         "visibility",
         lambda: stages.reveal(viewer, matter.id),
@@ -121,7 +98,7 @@ def _open_second(viewer: Viewer, matter: Discussion, _: str) -> None:
         "Best when the talk is over."
     )
     st.markdown("Sealed until its own reveal. Then the team sees what moved, as means before and after.")
-    _do(
+    do(
         "Open second round",
         "lock_open",
         lambda: second_round.open_recording(viewer, matter.id),
@@ -142,7 +119,7 @@ def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:
         return
     st.markdown("Who has not recorded by now is not in it: nobody comes late to a second round.")
     st.markdown("Everyone will see what moved, of those who recorded both times. This cannot be taken back.")
-    _do(
+    do(
         "Reveal now",
         "visibility",
         lambda: second_round.reveal(viewer, matter.id),
@@ -173,7 +150,7 @@ def _postpone(viewer: Viewer, matter: Discussion, _: str) -> None:
         if matter.revealed_at is None
         else "It can be taken up again on a later agenda, where it stood."
     )
-    _with_reason(
+    with_reason(
         matter,
         "Postpone it",
         lambda reason: stages.postpone(viewer, matter.id, reason),
@@ -187,7 +164,7 @@ def _cancel(viewer: Viewer, matter: Discussion, _: str) -> None:
         if matter.revealed_at
         else "It cannot be taken up again, and what was recorded stays sealed for good."
     )
-    _with_reason(
+    with_reason(
         matter,
         "Cancel it",
         lambda reason: stages.cancel(viewer, matter.id, reason),
@@ -202,12 +179,12 @@ def _close(viewer: Viewer, matter: Discussion, _: str) -> None:
     )
     if matter.second and matter.second.revealed_at is None:
         st.markdown("**The second round is not revealed.** What was recorded in it stays sealed.")
-    _do("Close", "check", lambda: stages.close(viewer, matter.id), f"{matter.code} is closed.")
+    do("Close", "check", lambda: stages.close(viewer, matter.id), f"{matter.code} is closed.")
 
 
 def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
     st.markdown("Late entries can come again. The reason stays with the discussion.")
-    _with_reason(
+    with_reason(
         matter,
         "Open again",
         lambda reason: stages.reopen(viewer, matter.id, reason),
@@ -228,7 +205,7 @@ def _let_in(viewer: Viewer, matter: Discussion, _: str) -> None:
         format_func=later.__getitem__,
     )
     st.markdown("From then on this member takes part like everybody else. This cannot be taken back.")
-    _do(
+    do(
         "Open it",
         "person_add",
         lambda: taking_part.grant_earlier(viewer, matter.id, chosen),
@@ -252,43 +229,7 @@ def _take_up(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
         stages.take_up(viewer, matter.id, chosen)
         st.query_params.from_dict({"conference": str(chosen)})
 
-    _do("Take up again", "undo", take_up, f"{matter.code} is taken up again.")
-
-
-def _with_reason(matter: Discussion, button: str, deed: Callable[[str], None], said: str, label: str = "") -> None:
-    key = f"{button} {matter.id}"
-    # In a form what is typed is kept at every key: it outlives a page that moves on by itself meanwhile.
-    with st.form(f"form {key}", border=False):
-        words = label or "Why (may stay empty)"
-        reason = st.text_area(words, key=f"reason {key}", max_chars=LINE_LIMIT, height=88) or ""
-        handed_in = st.form_submit_button(button, type=main_button())
-    if may_be_kept(key, handed_in, {"The reason": reason}):
-        _done(lambda: deed(reason), said)
-
-
-def _do(button: str, icon: str, deed: Callable[[], None], said: str) -> None:
-    with st.container(horizontal=True, horizontal_alignment="right"):
-        if st.button("Not yet", key="not yet"):
-            _nothing_asked()
-            st.rerun()
-        pressed = st.button(button, type=main_button(), icon=f":material/{icon}:", key="do it")
-    if pressed:
-        _done(deed, said)
-
-
-def _done(deed: Callable[[], None], said: str) -> None:
-    try:
-        deed()
-    except Refusal as refusal:
-        refused(refusal)
-        return
-    _nothing_asked()
-    say(said)
-    st.rerun()
-
-
-def _nothing_asked() -> None:
-    st.session_state.pop(_ASKED, None)
+    do("Take up again", "undo", take_up, f"{matter.code} is taken up again.")
 
 
 ACTS: Mapping[str, Act] = {
@@ -310,5 +251,7 @@ ACTS: Mapping[str, Act] = {
     "postpone": (Action.POSTPONE, "Postpone {code}?", "Postpone it", _postpone),
     "cancel": (Action.CANCEL, "Cancel {code}?", "Cancel it", _cancel),
 }
+
 _BEGUN = {Stage.RECORDING, Stage.REVEALED, Stage.CLOSED}
+
 _IN_THE_MENU = ("close", "reopen", "let in", "postpone", "cancel")

@@ -11,6 +11,7 @@ from board.discussions import Discussion
 from charts.recorded import recorded
 from pages import discussion_acts as acts
 from pages import reminding
+from pages.asking_back import ask
 from pages.sheet import address_of, go, literally, main_button, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
@@ -92,7 +93,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             key=f"open {key}",
             type=leading,
             width="stretch",
-            on_click=acts.ask,
+            on_click=ask,
             args=("open", matter.id),
         )
     if Action.REVEAL in may:
@@ -102,7 +103,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             key=f"reveal {key}",
             type=leading,
             width="stretch",
-            on_click=acts.ask,
+            on_click=ask,
             args=("reveal", matter.id),
         )
     again = matter.second
@@ -114,7 +115,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             key=f"reveal second {key}",
             type=leading if enough_again else "secondary",
             width="stretch",
-            on_click=acts.ask,
+            on_click=ask,
             args=("reveal second", matter.id),
         )
     see = "secondary" if again and again.revealed_at is None else leading
@@ -141,7 +142,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             icon=":material/lock_open:",
             key=f"open second {key}",
             width="stretch",
-            on_click=acts.ask,
+            on_click=ask,
             args=("open second", matter.id),
         )
     if Action.TAKE_UP in may:
@@ -149,7 +150,7 @@ def _buttons(matter: Discussion, urgent: bool) -> None:
             "Take up again",
             key=f"take {key}",
             width="stretch",
-            on_click=acts.ask,
+            on_click=ask,
             args=("take up", matter.id),
         )
     acts.menu(matter)
@@ -178,7 +179,7 @@ def _more(viewer: Viewer, matter: Discussion) -> None:
                 icon=":material/qr_code_2:",
                 type="tertiary",
                 key=f"link {matter.id}",
-                on_click=acts.ask,
+                on_click=ask,
                 args=(link, matter.id),
             )
 

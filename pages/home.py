@@ -14,7 +14,7 @@ from access.viewer import Viewer
 from board import home, signing_in
 from board.discussions import Discussion
 from board.home import Home, Place, Step, Waiting
-from pages.discussion_acts import ask
+from pages.asking_back import ask
 from pages.sheet import (
     OBSERVING,
     address_of,

@@ -9,7 +9,7 @@ from access.viewer import Viewer
 from board import addresses, reminders
 from board.discussions import Discussion
 from board.reminders import Reminder, Sent
-from pages.discussion_acts import say
+from pages.asking_back import say
 from pages.sheet import counted, plain, quiet, refused
 
 _ACTION = {Round.FIRST: Action.REMIND, Round.SECOND: Action.REMIND_SECOND}
