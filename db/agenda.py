@@ -17,20 +17,12 @@ _AWAY = """
 # its index, a list in one parameter is not.
 _PLACES = 16
 _RECORDED = """
-    select e.discussion, e.member, e.withdrawn
+    select e.discussion, e.member, e.late, e.withdrawn
       from entry e
      where e.discussion in
            ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and e.round = $round and not e.late and not (e.withdrawn and e.after_reveal)
-   qualify row_number() over (partition by e.discussion, e.member order by e.revision desc) = 1
-"""
-_OWN_LATE = """
-    select e.discussion, e.late, e.withdrawn
-      from entry e
-     where e.discussion in
-           ($d0, $d1, $d2, $d3, $d4, $d5, $d6, $d7, $d8, $d9, $d10, $d11, $d12, $d13, $d14, $d15)
-       and e.round = 1 and e.member = $member
-   qualify row_number() over (partition by e.discussion order by e.revision desc) = 1
+       and e.round = $round and (e.late or not (e.withdrawn and e.after_reveal))
+   qualify row_number() over (partition by e.discussion, e.member, e.late order by e.revision desc) = 1
 """
 _DRAFTS = """
     select discussion, body, kept_at
@@ -50,18 +42,20 @@ def away_and_granted(tx: Transaction, team: UUID) -> tuple[set[tuple[UUID, UUID]
 
 def have_recorded(tx: Transaction, discussions: Sequence[UUID], round_number: int = 1) -> dict[UUID, set[UUID]]:
     """For each discussion, who recorded before the reveal and did not withdraw by then. No answers, order or time."""
-    found: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
+    return have_recorded_or_came_late(tx, discussions, round_number)[0]
+
+
+def have_recorded_or_came_late(
+    tx: Transaction, discussions: Sequence[UUID], round_number: int = 1
+) -> tuple[dict[UUID, set[UUID]], dict[UUID, set[UUID]]]:
+    """The same, and beside it whose entry came after the reveal and stands: to be told to themselves alone."""
+    in_time: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
+    late: dict[UUID, set[UUID]] = {discussion: set() for discussion in discussions}
     for places in _in_sixteens(discussions):
         for row in tx.rows(_RECORDED, **places, round=round_number):
             if not row["withdrawn"]:
-                found[row["discussion"]].add(row["member"])
-    return found
-
-
-def own_late(tx: Transaction, discussions: Sequence[UUID], member: UUID) -> set[UUID]:
-    """Those of the discussions in which an entry of this member stands that came after the reveal."""
-    rows = [row for places in _in_sixteens(discussions) for row in tx.rows(_OWN_LATE, **places, member=member)]
-    return {row["discussion"] for row in rows if row["late"] and not row["withdrawn"]}
+                (late if row["late"] else in_time)[row["discussion"]].add(row["member"])
+    return in_time, late
 
 
 def own_drafts(tx: Transaction, discussions: Sequence[UUID], member: UUID, round_number: int = 1) -> dict[UUID, Row]:

@@ -35,7 +35,12 @@ _MEMBERS_SINCE = """
    qualify row_number() over (partition by s.member order by s.ends_at nulls last, s.begins_at) = 1
 """
 
-_EVERY_MEMBERSHIP = "select member, role, begun_seq, ends_at from membership where team = $team"
+_EVERY_MEMBERSHIP = """
+    select s.member, m.name, s.role, s.discipline, s.shift, s.seniority, s.begun_seq, s.begins_at, s.ends_at
+      from membership s join member m on m.id = s.member
+     where s.team = $team and s.begins_at <= $now
+     order by m.name
+"""
 
 
 def add_team(tx: Transaction, name: str, time_zone: str, naming: str) -> UUID:
@@ -150,8 +155,8 @@ def members_since(tx: Transaction, team_id: UUID, since: datetime) -> list[Row]:
 
 
 def every_membership(tx: Transaction, team_id: UUID) -> list[Row]:
-    """All memberships of a team, those that are over too: several for a member whose role or discipline changed."""
-    return tx.rows(_EVERY_MEMBERSHIP, team=team_id)
+    """All memberships of a team by name, those that are over too: several where a role or discipline changed."""
+    return tx.rows(_EVERY_MEMBERSHIP, team=team_id, now=tx.now)
 
 
 def member_name(tx: Transaction, member: UUID) -> str:
