@@ -18,7 +18,10 @@ FINGER = 44
 """px: what a thumb hits without looking twice."""
 CONTACT = "This week I met this patient"
 _TOO_LOW = """(finger) => [...document.querySelectorAll(
-        "button, a[href], textarea, summary, [role=radio], [role=tab], [role=combobox], [data-testid=stCheckbox] label"
+        "button, a[href], textarea, summary, [role=radio], [role=tab], [data-testid=stCheckbox] label, "
+        + "[data-testid=stTextInputRootElement], [data-testid=stSelectbox] [role=group], [data-testid=stRadioOption], "
+        + "[data-testid=stDateInputField], [data-testid=stTimeInputTimeDisplay], "
+        + "[data-testid=stMultiSelect] [role=group]"
     )].filter((one) => one.checkVisibility({visibilityProperty: true}) && one.getBoundingClientRect().width > 1)
     .map((one) => [one.innerText || one.ariaLabel || one.dataset.testid, one.getBoundingClientRect().height])
     .filter(([, height]) => height < finger - 0.5)"""
@@ -68,6 +71,7 @@ def board(tmp_path_factory):
         "again": f"/record?discussion={again}",
         "division": f"/division?discussion={revealed}",
         "home": "/",
+        "agenda": "/conference?form=plan",
     } | {name: f"/{name}" for name in ("conference", "team", "ledger", "account")}
     with served(folder) as server:
         yield Board(server, paths, cookies)
@@ -77,7 +81,7 @@ def receipt(page):
     return page.get_by_text("Handed in on")
 
 
-@pytest.mark.parametrize("screen", ["form", "home", "conference", "division", "team", "account"])
+@pytest.mark.parametrize("screen", ["form", "home", "conference", "agenda", "division", "team", "account"])
 def test_every_place_a_finger_hits_is_44_px_high(board, browser_page, screen):
     page = browser_page(width=PHONE)
     board.open(page, "leader", screen)
@@ -96,6 +100,8 @@ def test_the_receipt_the_menu_and_an_opened_fold_are_high_enough_too(board, brow
     page.get_by_role("button", name="Who has recorded").first.tap()
     page.get_by_text("Remind them").first.wait_for()
     page.wait_for_timeout(500)
+    copy = page.locator("[data-testid=stCode]").first.get_by_role("button")
+    assert copy.evaluate("one => one.checkVisibility({opacityProperty: true, visibilityProperty: true})")
     assert page.evaluate(_TOO_LOW, FINGER) == []
 
 
