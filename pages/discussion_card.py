@@ -52,7 +52,7 @@ def _where_it_stands(matter: Discussion, time_zone: str) -> None:
     if matter.stage in _OFF_THE_WAY:
         reason = f": {spelled(matter.stage_reason)}" if matter.stage_reason else ""
         st.markdown(f"**{matter.stage.capitalize()}**{reason}")
-        if matter.recorded:
+        if matter.naming is not None:  # the recording was opened; how many recorded is not told here
             quiet("What was recorded stays sealed." if matter.revealed_at is None else "It was revealed before.")
         return
     at = _WAY.index(matter.stage)
