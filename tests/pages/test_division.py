@@ -218,7 +218,7 @@ def test_the_weeks_of_a_case_stand_between_what_is_shared_and_what_is_written(wa
     app = division()
     headers = [header.value for header in app.header]
     assert headers[headers.index("What is shared") + 1] == "Change since last time"
-    assert "The views have not come closer." in words(app)
+    assert "The views lie " in words(app)
     drawn = [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "figures"]
     assert [len(layer["data"]["values"]) for layer in drawn] == [2, 2]
 
