@@ -16,7 +16,7 @@ demo: .venv/ready-to-run  ## the synthetic team, in a file of its own
 	BOARD_DEMO=yes $(SERVE)
 
 test: .venv/ready-to-test node_modules/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: .venv/ready-to-test  ## lint and types
 	$(BIN)/ruff check .
