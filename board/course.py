@@ -179,4 +179,5 @@ def _spans(items: tuple[Item, ...]) -> list[float]:
 
 
 def _rounded(figure: float | None) -> float | None:
-    return round(figure, DECIMALS) if figure is not None and isfinite(figure) else None
+    # Adding nothing makes a zero of minus zero.
+    return round(figure, DECIMALS) + 0.0 if figure is not None and isfinite(figure) else None
