@@ -190,3 +190,10 @@ def test_an_unknown_view_is_refused():
 def test_nobody_and_nothing_are_said_in_words():
     assert map_of_members([]).alt == "Nobody to show."
     assert every_answer([]).alt == "No answer to show."
+
+
+def test_a_map_and_a_heat_map_without_names_tell_none(layer_of):
+    chart = map_of_members([Place("", one.x, one.y, one.view) for one in TEAM])
+    assert {key for row in layer_of(chart, "members")["data"]["values"] for key in row} == {"at", "y", "view"}
+    assert layer_of(chart, "names") is None
+    assert {key for row in chart.table for key in row} == {"view", "across", "up"}

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from charts.strips import strips, with_own
+from charts.strips import Strip, strips, with_own
 from charts.theme import BETWEEN, VIEW_A, VIEW_B
 
 NAMES = ("Ines Aubry", "Tomas Reyl", "Mira Solberg")
@@ -281,3 +281,22 @@ def _track(chart, width):
     tracks = next(layer for layer in chart.spec["layer"] if layer["name"] == "tracks")
     begin, end = tracks["encoding"]["x"]["scale"]["range"]
     return begin, eval(end["expr"], {"__builtins__": {}}, {"width": width})
+
+
+def test_labels_stand_in_tooltip_and_table_and_the_dots_stay_grey(layer_of):
+    row = Strip("fond", "", "", 0, 4, (0, 3, 3), 2.0, None, None, "", labels=("other", "nursing", "other"))
+    chart = strips([row], ends=("not at all", "somewhat", "very strongly"))
+    dots = layer_of(chart, "answers")
+    assert [(dot["label"], dot["answer"]) for dot in dots["data"]["values"]] == [
+        ("other", 0),
+        ("nursing", 3),
+        ("other", 3),
+    ]
+    assert "color" not in dots["encoding"]
+    assert chart.table[0]["by discipline"] == "nursing 3; other 0, 3"
+    assert chart.alt.startswith("Answers by discipline to one item")
+
+
+def test_labels_in_another_order_than_their_own_are_refused():
+    with pytest.raises(ValueError, match="labels"):
+        Strip("fond", "", "", 0, 4, (3, 3), 3.0, None, None, "", labels=("other", "nursing"))
