@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from access.policy import Action, permits
-from access.terms import OTHER_DISCIPLINES, Length, Naming, Role, Stage, Visibility
+from access.terms import OTHER_DISCIPLINES, Length, Naming, Stage
 from access.written import Written
 from analysis import ItemReading, Mark, TogetherKind, answer, declared_views, sentences
 from board import gate
@@ -20,7 +20,8 @@ from board.course import Course, both_sides_of, course
 from board.earlier import before_of
 from board.house import present
 from board.labels import SHEETS_FROM, labels, widened
-from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Noticed, Picture, Standing, View, WrittenLine
+from board.noticed_and_written import noticed, written_lines
+from board.picture import IN_BETWEEN, VIEW_A, VIEW_B, ItemAnswers, Picture, Standing, View
 from board.portraits import portraits
 from board.readings import Reading, Scanned, read
 from board.rivals import rivals
@@ -34,7 +35,6 @@ LATE_FROM = 3
 """Late entries are counted aloud from so many on: one late sheet would have a name."""
 PLACES = 3
 """Decimals of a place on the map."""
-_FOR_OTHERS = ("understand", "handover")
 
 
 def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Picture:
@@ -143,7 +143,7 @@ class _Clearing:
         blank, reading = self.blank, self.reading
         feelings, positions = self._section(reading.feelings), self._section(reading.positions)
         views, smaller = self._views()
-        lines, held_back = self._lines()
+        lines, held_back = written_lines(self.tx, self.standing, blank.recorded, self.names_ever)
         today = self._today()
         told = answer(
             reading.feelings.scan,
@@ -172,7 +172,7 @@ class _Clearing:
             pull=reading.pull,
             both_sides=self._both_sides(),
             level=sentences.of_level(reading.level) or "",
-            noticed=self._noticed(),
+            noticed=noticed(self.tx, blank.discussion, set(reading.members), self.instrument),
             course=self._course(),
             lines=lines,
             lines_held_back=held_back,
@@ -411,52 +411,6 @@ class _Clearing:
             least=self.limits.threshold_mean,
             spread=self.limits.threshold_spread,
         )
-
-    # ------------------------------------------------------------ what was noticed and written
-
-    def _noticed(self) -> tuple[Noticed, ...]:
-        members = set(self.reading.members)
-        rows = [row for row in entries.revealed_noticed(self.tx, self.blank.discussion, 1) if row["member"] in members]
-        counts = {
-            tick.key: sum(row["observation"] == tick.key for row in rows) for tick in self.instrument.observations
-        }
-        return tuple(
-            Noticed(tick.wording, tick.side, counts[tick.key], len(members))
-            for tick in self.instrument.observations
-            if counts[tick.key]
-        )
-
-    def _lines(self) -> tuple[tuple[WrittenLine, ...], bool]:
-        """Lines by their authors' choice; without a name only when enough others could have written them."""
-        rows = entries.revealed_lines(self.tx, self.blank.discussion, 1)
-        rows = [row for row in rows if row["kind"] in _FOR_OTHERS]
-        nameless = {kind for kind in _FOR_OTHERS if self._may_stand_without_a_name(kind, rows)}
-        shown = [line for row in rows if (line := self._line(row, nameless)) is not None]
-        held_back = any(
-            row["visibility"] == Visibility.UNATTRIBUTED and row["kind"] not in nameless and not row["late"]
-            for row in rows
-        )
-        # By their first letters: an order of the words themselves says nothing about who wrote first.
-        return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
-
-    def _may_stand_without_a_name(self, kind: str, rows: list[Row]) -> bool:
-        """When enough could have written it: those who signed theirs did not, and it is known who was not there."""
-        in_time = [row for row in rows if row["kind"] == kind and not row["late"]]
-        if kind == "handover":
-            heard = sum(row["visibility"] == Visibility.UNATTRIBUTED for row in in_time)
-            return self.blank.recorded >= self.limits.threshold_text and heard >= self.limits.threshold_mean
-        signed = sum(row["visibility"] == Visibility.NAMED for row in in_time)
-        return bool(self.blank.recorded - signed >= self.limits.threshold_text)
-
-    def _line(self, row: Row, nameless: set[str]) -> WrittenLine | None:
-        words, visibility = Written(row["body"]), Visibility(row["visibility"])
-        if visibility is Visibility.NAMED:
-            return WrittenLine(row["kind"], words, Written(self.names_ever.get(row["member"], "")), False)
-        if visibility is Visibility.UNATTRIBUTED and row["kind"] in nameless and not row["late"]:
-            return WrittenLine(row["kind"], words, Written(""), False)
-        if visibility is Visibility.LEADER and self.standing.role is Role.LEADER:
-            return WrittenLine(row["kind"], words, Written(""), True)
-        return None
 
 
 def _view_name(side: int) -> str:

@@ -358,6 +358,7 @@ INNER_MODULES = {
     "attendance",
     "labels",
     "leaving",
+    "noticed_and_written",
     "quorum",
     "readings",
     "portraits",

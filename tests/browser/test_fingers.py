@@ -160,7 +160,7 @@ def test_five_seconds_at_every_tap_leave_a_focus_twenty_for_the_machine(forms, c
     page = phone(chromium, server, sessions[0])
     timed = filled_in(page, server.url + paths[length])
     page.context.close()
-    record_property(length, told(length, timed))
+    record_property(str(length), told(length, timed))
     assert PAUSE >= 5
     assert timed.taps == taps
     assert max(timed.keeping) < PAUSE, "a draft is kept before the next answer is given"

@@ -1,0 +1,66 @@
+"""What was ticked and what was written in the first round, as its authors and the thresholds allow."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from access.terms import Role, Visibility
+from access.written import Written
+from board import gate
+from board.house import present
+from board.picture import Noticed, WrittenLine
+from db import entries
+from db.store import Row, Transaction
+from instruments import Instrument
+
+_FOR_OTHERS = ("understand", "handover")
+
+
+def noticed(tx: Transaction, discussion: UUID, members: set[UUID], instrument: Instrument) -> tuple[Noticed, ...]:
+    """How many of these members ticked each observation, in the form's order; not what nobody ticked."""
+    rows = [row for row in entries.revealed_noticed(tx, discussion, 1) if row["member"] in members]
+    counts = {tick.key: sum(row["observation"] == tick.key for row in rows) for tick in instrument.observations}
+    return tuple(
+        Noticed(tick.wording, tick.side, counts[tick.key], len(members))
+        for tick in instrument.observations
+        if counts[tick.key]
+    )
+
+
+def written_lines(
+    tx: Transaction, standing: gate.Standing, recorded: int, names: Mapping[UUID, str]
+) -> tuple[tuple[WrittenLine, ...], bool]:
+    """Lines by their authors' choice, and whether some are held back.
+
+    A line without a name needs enough who could have written it. `recorded` counts the whole forms in the picture;
+    `names` are those of everybody ever in the team.
+    """
+    rows = [row for row in entries.revealed_lines(tx, standing.matter["id"], 1) if row["kind"] in _FOR_OTHERS]
+    nameless = {kind for kind in _FOR_OTHERS if _may_stand_without_a_name(kind, rows, recorded)}
+    shown = [line for row in rows if (line := _line(row, nameless, standing.role, names)) is not None]
+    held_back = any(
+        row["visibility"] == Visibility.UNATTRIBUTED and row["kind"] not in nameless and not row["late"] for row in rows
+    )
+    # By their first letters: an order of the words themselves says nothing about who wrote first.
+    return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
+
+
+def _may_stand_without_a_name(kind: str, rows: list[Row], recorded: int) -> bool:
+    """When enough could have written it: those who signed theirs did not, and it is known who was not there."""
+    limits = present().settings
+    in_time = [row for row in rows if row["kind"] == kind and not row["late"]]
+    if kind == "handover":
+        heard = sum(row["visibility"] == Visibility.UNATTRIBUTED for row in in_time)
+        return recorded >= limits.threshold_text and heard >= limits.threshold_mean
+    signed = sum(row["visibility"] == Visibility.NAMED for row in in_time)
+    return bool(recorded - signed >= limits.threshold_text)
+
+
+def _line(row: Row, nameless: set[str], role: Role, names: Mapping[UUID, str]) -> WrittenLine | None:
+    words, visibility = Written(row["body"]), Visibility(row["visibility"])
+    if visibility is Visibility.NAMED:
+        return WrittenLine(row["kind"], words, Written(names.get(row["member"], "")), False)
+    if visibility is Visibility.UNATTRIBUTED and row["kind"] in nameless and not row["late"]:
+        return WrittenLine(row["kind"], words, Written(""), False)
+    if visibility is Visibility.LEADER and role is Role.LEADER:
+        return WrittenLine(row["kind"], words, Written(""), True)
+    return None
