@@ -122,7 +122,7 @@ def as_shown(item: ItemAnswers, picture: Picture) -> Shown:
 @given(st.randoms(use_true_random=False), st.integers(4, 12))
 def test_the_table_that_is_computed_with_does_not_depend_on_who_gave_which_sheet(luck: Random, size: int) -> None:
     """What is drawn by lot, or decided by the order of rows, is the same for the same sheets."""
-    people = [uuid.UUID(int=luck.getrandbits(128)) for _ in range(size)]
+    people = [uuid.UUID(int=number) for number in luck.sample(range(2**32), size)]  # nobody twice
     sheets = [{key: luck.choice((None, 0, 1, 2, 3, 4)) for key in KEYS[:6]} for _ in range(size)]
     tables = []
     for order in (people, luck.sample(people, size)):

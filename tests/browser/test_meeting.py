@@ -55,9 +55,10 @@ def board(tmp_path_factory):
         yield Board(server, cookies)
 
 
-def press(page, name, nth=0):
-    page.get_by_role("button", name=name, exact=True).nth(nth).click()
-    settle(page)
+def press(place, name):
+    """Press a button of a page, or of the dialog on it once that is there."""
+    place.get_by_role("button", name=name, exact=True).first.click()
+    settle(getattr(place, "page", place))
 
 
 def told(page, sentence):
@@ -104,7 +105,7 @@ def test_a_meeting_is_planned_opened_recorded_and_revealed_and_every_open_page_f
     expect(observer.get_by_text("Nobody has been asked yet.")).to_be_visible(timeout=SOON)
 
     press(leader, "Open recording")
-    press(leader, "Open recording", nth=-1)
+    press(leader.get_by_role("dialog"), "Open recording")
     for member in (anna, ben):
         expect(member.get_by_role("heading", name="One thing waits for you")).to_be_visible(timeout=SOON)
         member.get_by_role("button", name="Record", exact=True).last.click()

@@ -12,7 +12,7 @@ import pytest
 
 from access.refusals import WrongStage
 from access.terms import EntryKind, Length, Naming, Stage
-from board import entries, stages
+from board import discussions, entries, stages
 from clock import SystemClock
 from db import conferences as agenda
 from db import entries as stored
@@ -131,13 +131,13 @@ def picture(ward, discussion):
 
 
 def test_an_entry_that_races_the_reveal_is_inside_before_it_or_refused_and_never_after_it(ward):
-    discussions = opened_with_quorum(ward, ROUNDS)
+    opened = opened_with_quorum(ward, ROUNDS)
     leader, anna = ward.viewer("leader"), ward.viewer("anna")
     outcomes = []
     with other_process(ward.house.settings) as other:
         other.ask("open")
         assert other.answer() == "opened"
-        for n, discussion in enumerate(discussions):
+        for n, discussion in enumerate(opened):
             # From well before the reveal to well after it; in between, the same moment.
             ahead = (-1.0, 1.0)[n % 2] if n < 2 else (n % 9 - 4) * 0.004
             at = time.time() + 0.05 + max(0.0, ahead)
