@@ -1,0 +1,72 @@
+"""The two views with their portraits, and who stands where, as far as either may be told."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from access.written import Written
+from analysis import sentences
+from board.picture import Standing, View
+from board.portraits import portraits
+from board.revealed_round import VIEW_OF_SIDE, RevealedRound
+
+PLACES = 3
+"""Decimals of a place on the map."""
+
+
+def views(of: RevealedRound) -> tuple[tuple[View, ...], bool]:
+    """The two views that stand apart, and whether there is one too small for anything of it to be told."""
+    sides = of.reading.sides
+    if sides is None:
+        return (), False
+    sizes = [int((sides == side).sum()) for side in VIEW_OF_SIDE]
+    if not of.named and min(sizes) < of.limits.threshold_mean:
+        return (), True
+    told = [
+        (item, reading)
+        for scanned in (of.reading.feelings, of.reading.positions)
+        for n, (item, reading) in enumerate(zip(scanned.items, scanned.by_item, strict=True))
+        if of.may_tell_views(scanned.ratings[:, n])
+    ]
+    drawn = portraits(told) if told else (None, None)
+    return tuple(View(name, sizes[side], drawn[side]) for side, name in VIEW_OF_SIDE.items()), False
+
+
+def within(of: RevealedRound) -> str:
+    """A division inside a view that is told; never how many stand where in it."""
+    scanned = of.reading.feelings if of.declared[0] == "feelings" else of.reading.positions
+    return sentences.of_further_splits(scanned.scan) or ""
+
+
+def who_stands_where(of: RevealedRound) -> tuple[Standing, ...]:
+    """Every sheet by name, or without one where disciplines are shown; nothing where no names are."""
+    reading = of.reading
+    if not of.named and not of.may_show_sheets():
+        return ()
+    shown = [
+        (scanned, n)
+        for scanned in (reading.feelings, reading.positions)
+        for n in range(len(scanned.items))
+        if of.may_spread(scanned.by_item[n].n)
+    ]
+    sheets = [
+        Standing(
+            of.name(m) if of.named else Written(""),
+            round(float(reading.places[m, 0]), PLACES),
+            round(float(reading.places[m, 1]), PLACES),
+            of.view_of(m),
+            tuple(_on_the_sheet(of, m, scanned.ratings[:, n]) for scanned, n in shown),
+        )
+        for m in range(len(reading.members))
+    ]
+    # By place and answers alone: no order of joining, of names or of handing in is left in it.
+    return tuple(sheets if of.named else sorted(sheets, key=_by_answers))
+
+
+def _on_the_sheet(of: RevealedRound, member: int, column: NDArray[np.float64]) -> int | None:
+    """An answer on a whole sheet; None: could not say, or may not be told."""
+    value = column[member]
+    return int(value) if of.may_stand_on_sheets(column) and value == value else None
+
+
+def _by_answers(sheet: Standing) -> tuple[object, ...]:
+    return sheet.view, sheet.x, sheet.y, [-1 if score is None else score for score in sheet.scores]
