@@ -4,7 +4,7 @@ A feeling is ours and stays ours: a portrait says what the patient leaves us wit
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis import ItemReading
 from instruments import Item
@@ -15,8 +15,13 @@ APART = 0.25
 FELT = 0.5
 """A view holds a feeling from "somewhat" on."""
 HARDLY = 0.375
-"""A view hardly meets a feeling below one and a half points of 0 to 4."""
+"""A view hardly has a feeling below one and a half points of 0 to 4."""
+LEANS = 1 / 12
+"""A view leans to one end from half a step of seven beyond the middle on: nearer to it no side is taken."""
 _MOST_IN_SENTENCE, _MOST_IN_LIST = 3, 3
+_CLAUSES = ("whom we", "to whom we seem", "with whom we feel")
+"""The clauses of a sentence in the order in which they are read aloud best."""
+WOULD, FINDS = "would", "finds"
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,7 @@ class Portrait:
     sentence: str
     feels: tuple[str, ...]
     would: tuple[str, ...]
+    finds: tuple[str, ...]
     hardly_meets: tuple[str, ...]
 
 
@@ -41,6 +47,10 @@ class _Seen:
     def lead(self) -> float:
         return self.mine - self.theirs
 
+    @property
+    def is_feeling(self) -> bool:
+        return bool(self.item.portrait)
+
 
 def portraits(items: Sequence[tuple[Item, ItemReading]]) -> tuple[Portrait, Portrait]:
     """The portraits of view A and view B from items with both means told."""
@@ -55,46 +65,74 @@ def portraits(items: Sequence[tuple[Item, ItemReading]]) -> tuple[Portrait, Port
 
 
 def _portrait(seen: list[_Seen]) -> Portrait:
-    unipolar = [one for one in seen if one.item.portrait]
-    strong = _most([one for one in unipolar if one.lead >= APART and one.mine >= FELT])
-    said, rest = strong[:_MOST_IN_SENTENCE], strong[_MOST_IN_SENTENCE:]
-    absent = _most([one for one in unipolar if one.lead <= -APART and one.mine < HARDLY], least_first=True)
-    return Portrait(
-        sentence=_sentence([one.item for one in said]),
-        feels=tuple(one.item.short for one in rest[:_MOST_IN_LIST]),
-        would=_positions([one for one in seen if one.item.bipolar]),
+    felt = [one for one in seen if one.is_feeling]
+    strong = _most([one for one in felt if one.lead >= APART and one.mine >= FELT])
+    absent = _most([one for one in felt if one.lead <= -APART and one.mine < HARDLY and one.theirs >= FELT])
+    would, finds = (_leaning([one for one in seen if one.item.portrait_verb == verb]) for verb in (WOULD, FINDS))
+    told = Portrait(
+        sentence=_sentence([one.item for one in strong[:_MOST_IN_SENTENCE]]),
+        feels=tuple(one.item.short for one in strong[_MOST_IN_SENTENCE:][:_MOST_IN_LIST]),
+        would=would,
+        finds=finds,
         hardly_meets=tuple(one.item.short for one in absent[:_MOST_IN_LIST]),
     )
+    alike = bool(felt) and not any(abs(one.lead) >= APART for one in felt)
+    return _of_positions(told) if alike else told
 
 
-def _most(seen: list[_Seen], *, least_first: bool = False) -> list[_Seen]:
-    return sorted(seen, key=lambda one: one.lead if least_first else -one.lead)
+def _most(seen: list[_Seen]) -> list[_Seen]:
+    """The items on which the views lie furthest apart first."""
+    return sorted(seen, key=lambda one: -abs(one.lead))
 
 
-def _positions(seen: list[_Seen]) -> tuple[str, ...]:
-    """Positions that the view leans towards and the other one does not, the clearest first."""
-    leaning = [one for one in seen if abs(one.lead) >= APART and (one.mine - 0.5) * one.lead > 0]
-    ordered = sorted(leaning, key=lambda one: -abs(one.lead))
-    return tuple(one.item.short_high if one.mine > 0.5 else one.item.short_low for one in ordered[:_MOST_IN_LIST])
+def _leaning(seen: list[_Seen]) -> tuple[str, ...]:
+    """Positions that the view leans towards, and the other one less or not at all, the clearest first."""
+    return tuple(_leaning_to(one) for one in _most([one for one in seen if _leans(one)])[:_MOST_IN_LIST])
+
+
+def _leans(one: _Seen) -> bool:
+    if not one.item.bipolar:
+        return one.lead >= APART and one.mine >= FELT
+    own_side = (one.mine - 0.5) * (1 if one.lead > 0 else -1)
+    return abs(one.lead) >= APART and own_side > LEANS - 1e-9
+
+
+def _leaning_to(one: _Seen) -> str:
+    if not one.item.bipolar:
+        return one.item.short
+    return one.item.short_high if one.mine > 0.5 else one.item.short_low
+
+
+def _of_positions(told: Portrait) -> Portrait:
+    """Where no feeling parts the views, the sentence says what they would do, or what they find."""
+    if told.would:
+        return replace(told, sentence=f"{_ALIKE}; this view would {listed(told.would)}.", would=())
+    if told.finds:
+        return replace(told, sentence=f"{_ALIKE}; this view finds that {listed(told.finds)}.", finds=())
+    return replace(told, sentence=f"{_ALIKE}; this view leans to no side.")
+
+
+_ALIKE = "What we feel is much alike"
+_NOTHING = "No single feeling stands out in this view."
 
 
 def _sentence(items: list[Item]) -> str:
-    """Someone who treats us as ..., and who leaves us ..., ... and ...: one clause for each verb, "whom" first."""
+    """Someone whom we ..., and with whom we feel ..., ... and ...: one clause for each verb, long phrases last."""
     if not items:
-        return "No single feeling stands out in this view."
+        return _NOTHING
     by_verb: dict[str, list[str]] = {}
-    for item in items:
+    for item in sorted(items, key=lambda item: _CLAUSES.index(item.portrait_verb)):
         by_verb.setdefault(item.portrait_verb, []).append(item.portrait)
-    clauses = [
-        (verb if verb.startswith("whom") else f"who {verb}") + " " + listed(parts)
-        for verb, parts in sorted(by_verb.items(), key=lambda pair: not pair[0].startswith("whom"))
-    ]
+    clauses = [f"{verb} {listed(sorted(parts, key=len))}" for verb, parts in by_verb.items()]
     return "Someone " + ", and ".join(part for part in (", ".join(clauses[:-1]), clauses[-1]) if part) + "."
 
 
 def listed(phrases: Sequence[str]) -> str:
-    """Phrases as they are read aloud: one, two and three."""
-    return phrases[0] if len(phrases) == 1 else ", ".join(phrases[:-1]) + " and " + phrases[-1]
+    """Phrases as they are read aloud: "a, b and c"; what has an "or" of its own is set apart by a comma."""
+    if len(phrases) == 1:
+        return phrases[0]
+    last = ", and " if any(" or " in phrase for phrase in phrases) else " and "
+    return ", ".join(phrases[:-1]) + last + phrases[-1]
 
 
 def _share(item: Item, mean: float) -> float:

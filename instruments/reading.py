@@ -40,7 +40,7 @@ class Item:
     called: str
     portrait_verb: str
     portrait: str
-    """Verb and portrait complete "Someone who ..." (or "Someone whom we ..."); empty for positions."""
+    """Verb and portrait complete "Someone ..."; a position has only the verb, `would` or `finds`."""
 
     @property
     def bipolar(self) -> bool:
