@@ -9,7 +9,7 @@ from analysis import answer, sentences
 from board import gate
 from board.answered import independent
 from board.clearing_items import section, todays_question
-from board.clearing_views import views, who_stands_where, within
+from board.clearing_views import role_received, views, who_stands_where, within
 from board.clearing_weeks import among_all, both_sides, weeks
 from board.house import present
 from board.noticed_and_written import noticed, written_lines
@@ -77,6 +77,7 @@ def _revealed(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Reve
         pull=None,
         both_sides="",
         level="",
+        role=None,
         noticed=(),
         course=None,
         lines=(),
@@ -123,6 +124,7 @@ def _picture(of: RevealedRound) -> Picture:
         pull=reading.pull,
         both_sides=both_sides(of),
         level=sentences.of_level(reading.level) or "",
+        role=role_received(of),
         noticed=noticed(of.tx, blank.discussion, set(reading.members), of.instrument),
         course=weeks(of),
         lines=lines,

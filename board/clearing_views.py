@@ -1,4 +1,4 @@
-"""The two views with their portraits, and who stands where, as far as either may be told."""
+"""Views with their portraits, role received beside own feeling, and who stands where, as far as each may be told."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,6 +8,7 @@ from analysis import sentences
 from board.picture import Standing, View
 from board.portraits import portraits
 from board.revealed_round import VIEW_OF_SIDE, RevealedRound
+from board.role_received import DECIDING, RoleReceived, regions, told
 
 PLACES = 3
 """Decimals of a place on the map."""
@@ -35,6 +36,33 @@ def within(of: RevealedRound) -> str:
     """A division inside a view that is told; never how many stand where in it."""
     scanned = of.reading.feelings if of.declared[0] == "feelings" else of.reading.positions
     return sentences.of_further_splits(scanned.scan) or ""
+
+
+def role_received(of: RevealedRound) -> RoleReceived | None:
+    """How the patient treated us beside what we feel; None where too few answered, or sheets have left since."""
+    if of.was_left:
+        return None
+    scanned, members = of.reading.feelings, range(len(of.reading.members))
+    labels = of.labels_of(list(members))
+    shown = views(of)[0]
+    return told(
+        regions(scanned.ratings, scanned.items),
+        [*([[of.view_of(m) for m in members]] if shown else []), *([labels] if labels else [])],
+        [of.name(m) for m in members] if of.named else None,
+        least=of.limits.threshold_mean,
+        spread=of.limits.threshold_spread,
+        open_sheets=of.named or (of.may_show_sheets() and _stand_on_sheets(of)),
+    )
+
+
+def _stand_on_sheets(of: RevealedRound) -> bool:
+    """Whether every answer that decides of a region stands on the whole sheets that the page shows."""
+    scanned = of.reading.feelings
+    return all(
+        of.may_spread(scanned.by_item[n].n) and of.may_stand_on_sheets(scanned.ratings[:, n])
+        for n, item in enumerate(scanned.items)
+        if item.key in DECIDING
+    )
 
 
 def who_stands_where(of: RevealedRound) -> tuple[Standing, ...]:

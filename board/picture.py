@@ -12,6 +12,7 @@ from board.course import Course
 from board.portraits import Portrait
 from board.pull import Pull
 from board.rivals import Rival
+from board.role_received import RoleReceived
 
 VIEW_A, VIEW_B, IN_BETWEEN = "view A", "view B", "between the views"
 
@@ -130,6 +131,8 @@ class Picture:
     """How far the team holds good and bad at once, in one sentence; empty where it may not be told."""
     level: str
     """Said where some mark everything more strongly; else empty."""
+    role: RoleReceived | None
+    """How we were treated beside what we feel; None where too few answered, or it may not be told."""
     noticed: tuple[Noticed, ...]
     course: Course | None
     """The weeks of this case, where two or more may be compared."""
