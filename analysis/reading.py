@@ -17,17 +17,16 @@ LEAST_TO_EXCLUDE = 6  # placed members; with fewer, finding nothing says nothing
 FEEL, DO = "in what we feel", "in what we would do"
 
 RULE_OF_CHANCE = (
-    "Feelings and positions are each compared with ordinary differences: the same answers, with each "
-    "person's departures from the team turned up or down by lot. "
-    "A division is reported when both go beyond chance at "
-    "1 time in 20, or one alone at 1 time in 40."
+    "Feelings and positions are each compared with ordinary differences: everybody stays as far from the team as they "
+    "are, but whether above or below it is drawn by lot, many times. A division is reported when both stand out more "
+    "clearly than 19 in 20 of these, or one alone more clearly than 39 in 40."
 )
 RULE_OF_TWO_VIEWS = (
-    "Two views are reported only when a gradual range from one end to the other would clump like this "
+    "Two views are reported only when a gradual range from one end to the other would fall into two clumps like these "
     "less than 1 time in 20."
 )
 RULE_OF_DEGREE = (
-    "A gradual range is reported when two views of the same strength would look so even less than 1 time in 20."
+    "A gradual range is reported when two views of the same strength would lie so evenly less than 1 time in 20."
 )
 RULE_OF_SIX = "With fewer than six members who answered seven in ten questions, finding nothing says nothing."
 
@@ -171,7 +170,7 @@ def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tu
     rule = f"{RULE_OF_CHANCE} {RULE_OF_TWO_VIEWS}"
     readings = (felt.reading, argued.reading)
     apart = [reading for reading in readings if reading.verdict is Verdict.camps]
-    differently = " Feelings and positions part the team differently." if together.same_views is False else ""
+    differently = " But who stands together is not the same in both." if together.same_views is False else ""
     if len(apart) == 2 or (apart and together.same_views):
         return (
             f"The team is divided: two views of this patient stand apart, both {FEEL} and {DO}.",
@@ -260,8 +259,8 @@ def _cannot_tell(felt: _Section, argued: _Section, recorded: int, expected: int)
     return (
         "It cannot be told yet whether the team is divided.",
         f"{sentence(f'{divided[0].where} our differences hang together more than usual')} "
-        "But feelings and positions were both looked at, and ordinary differences would show this in one "
-        "of the two more than 1 time in 20.",
+        "But we looked in two places, feelings and positions; looking twice, ordinary differences show something "
+        "like this more than 1 time in 20.",
         RULE_OF_CHANCE,
     )
 
@@ -277,9 +276,9 @@ def _placing(reading: SplitReading) -> str:
     between = int(reading.between.sum())
     clear = reading.n_placed - between
     if not between:
-        return f"All {number(reading.n_placed)} members stand clearly in one view."
+        return f"All {number(reading.n_placed)} members stand clearly in one of the two views."
     verb = "stands" if clear == 1 else "stand"
     return sentence(
-        f"{number(clear)} of {number(reading.n_placed)} members {verb} clearly in one view, "
+        f"{number(clear)} of {number(reading.n_placed)} members {verb} clearly in one of the two views, "
         f"{number(between)} in between"
     )
