@@ -23,10 +23,6 @@ RULE_OF_LINES = (
     "The differences are compared with those when the labels are dealt out by lot, over all lines at once. "
     "Groups of fewer than three are left out. A line is where the difference runs, never why."
 )
-RULE_OF_SECOND_ROUND = (
-    "The second round is asked one thing: how far apart the first round's views are now, over what divided them then. "
-    "Closed is said only when they surely lie within half a point of five."
-)
 
 
 def of_item(item: ItemReading) -> str:

@@ -14,7 +14,7 @@ from access.terms import Naming, Round
 from analysis import Gap, Persistence, SecondRound, TogetherKind
 from analysis import second_round as planned_contrast
 from analysis.scan import LEAST_ITEMS
-from analysis.sentences import RULE_OF_SECOND_ROUND, of_second_round
+from analysis.sentences import of_second_round
 from board import gate
 from board.answered import Answered, independent
 from board.answers import question_item
@@ -55,7 +55,6 @@ def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
         needed=needed,
         persistence="",
         sentence="",
-        rule=RULE_OF_SECOND_ROUND,
         before=None,
         now=None,
         items=(),

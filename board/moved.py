@@ -50,8 +50,6 @@ class SecondPicture:
     persistence: str
     """What became of the two views (`analysis.Persistence`); empty where there were none, or it may not be told."""
     sentence: str
-    rule: str
-    """The rule behind the sentence."""
     before: Between | None
     now: Between | None
     items: tuple[Moved, ...]

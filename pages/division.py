@@ -12,7 +12,13 @@ from board import discussions, division, signing_in
 from board.discussions import Discussion
 from board.picture import Picture, View
 from charts.ladder import Rung, ladder
-from pages import division_answers, division_beside, division_change, division_second_round
+from pages import (
+    division_answers,
+    division_beside,
+    division_change,
+    division_role,
+    division_second_round,
+)
 from pages.sheet import (
     asked,
     clock_time,
@@ -27,6 +33,7 @@ from pages.sheet import (
     show,
     spelled,
 )
+from pages.why import Voice, section
 
 _KINDS = {
     "felt_and_argued": ":material/join_inner: Felt and argued",
@@ -75,6 +82,7 @@ def page(viewer: Viewer) -> None:
         division_answers.what_is_shared(picture, own)
         division_change.what_is_evoked(picture)
         division_second_round.after_the_discussion(viewer, picture.discussion)
+        division_role.role_received(picture)
         division_beside.what_was_noticed(picture)
         division_change.change_since_last_time(picture)
         division_beside.what_was_written(picture)
@@ -159,18 +167,21 @@ def _answer(picture: Picture) -> None:
     if told is None:
         return
     st.title(told.headline, anchor=False)
-    words, steps = st.columns([5, 6], gap="large", vertical_alignment="center")
-    with words:
-        st.markdown(told.how_sure)
-        for sentence in told.beside:
-            st.markdown(f":material/visibility: {sentence}")
-        _chips(picture)
-    with steps:
-        rungs = [Rung("we feel", told.feelings_at), Rung("we would do", told.positions_at)]
-        show(ladder(rungs, narrow=is_phone()), key="ladder")
+    with section() as voice:
+        voice.note(told.headline)
+        words, steps = st.columns([5, 6], gap="large", vertical_alignment="center")
+        with words:
+            voice.say(told.how_sure)
+            for sentence in told.beside:
+                voice.say(f":material/visibility: {sentence}")
+            voice.quietly(_chips(picture))
+        with steps:
+            rungs = [Rung("we feel", told.feelings_at), Rung("we would do", told.positions_at)]
+            show(ladder(rungs, narrow=is_phone()), key="ladder")
 
 
-def _chips(picture: Picture) -> None:
+def _chips(picture: Picture) -> str:
+    """Felt or argued, how many, with names or without, how many too late: in one line."""
     who = (
         "All have recorded"
         if picture.recorded == picture.expected
@@ -179,39 +190,37 @@ def _chips(picture: Picture) -> None:
     names = _NAMES[picture.naming]
     kind = _KINDS.get(picture.together, "")
     late = f":material/schedule: {picture.late} came late, not counted here" if picture.late else ""
-    quiet("\u2003".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip))
+    return "\u2003".join(chip for chip in (kind, f":material/how_to_reg: {who}", names, late) if chip)
 
 
 def _portraits(picture: Picture) -> None:
-    if picture.smaller_view:
-        st.space("small")
-        st.header("How each view meets the patient", anchor=False)
-        st.markdown(
-            "A smaller view exists. So few hold it that any detail would show who they are; "
-            "they may speak for themselves."
-        )
+    if not picture.views and not picture.smaller_view:
         return
-    if not picture.views:
-        return
-    st.space("small")
-    st.header("How each view meets the patient", anchor=False)
-    placed = sum(view.members for view in picture.views)
-    for column, view in zip(st.columns(2, gap="medium"), picture.views, strict=True):
-        with column, st.container(border=True, height="stretch", gap="small"):
-            _portrait(view, placed)
-    if picture.within:
-        st.markdown(picture.within)
+    with section("How each view meets the patient") as voice:
+        if picture.smaller_view:
+            voice.say(
+                "A smaller view exists. So few hold it that any detail would show who they are; "
+                "they may speak for themselves."
+            )
+            return
+        placed = sum(view.members for view in picture.views)
+        for column, view in zip(st.columns(2, gap="medium"), picture.views, strict=True):
+            with column, st.container(border=True, height="stretch", gap="small"):
+                _portrait(view, placed, voice)
+        voice.say(picture.within)
 
 
-def _portrait(view: View, placed: int) -> None:
+def _portrait(view: View, placed: int, voice: Voice) -> None:
     hue = _HUES[view.name]
     st.markdown(f":{hue}-badge[{_MARKS[view.name]} V{view.name[1:]}] :small[:gray[{view.members} of {placed}]]")
     if view.portrait is None:
         return
     st.subheader(view.portrait.sentence, anchor=False)
+    voice.note(view.portrait.sentence)
     rows = (
         ("Also feels", view.portrait.feels),
         ("Would", view.portrait.would),
-        ("Hardly meets", view.portrait.hardly_meets),
+        ("Finds that", view.portrait.finds),
+        ("Hardly feels", view.portrait.hardly_meets),
     )
     st.markdown("  \n".join(f":gray[{name}]\u2003{' · '.join(parts)}" for name, parts in rows if parts))

@@ -12,6 +12,7 @@ from charts.chart import Chart
 from charts.standing import Cell, Place, every_answer, map_of_members
 from charts.strips import Strip, strips, with_own
 from pages.sheet import is_phone, plain, quiet, show, spelled, tables
+from pages.why import section
 
 _HOW_MUCH = ("not at all", "somewhat", "very strongly")
 _DIVIDES_FROM = 0.25
@@ -26,6 +27,12 @@ _ANSWERS = {
 }
 
 
+_ON_VIEWS = (
+    "On these both views lie within a quarter of the scale of each other (sure 9 times out of 10). This is where a "
+    "common plan can start."
+)
+
+
 @dataclass(frozen=True)
 class Own:
     """The viewer's own answers by item, and the own name where the picture has names: a light layer for oneself."""
@@ -38,48 +45,42 @@ def todays_question(picture: Picture, own: Own) -> None:
     """The leader's question on its own strip."""
     if not picture.question:
         return
-    st.space("small")
-    st.header(f"Today’s question: {spelled(picture.question)}", anchor=False)
-    if picture.today is None:
-        st.markdown("Too few have formed a view on it to show the answers.")
-        return
-    st.markdown(_on_the_question(picture.today))
-    chart = _drawn((picture.today,), own)
-    show(chart, key="today")
-    _legend(picture, views=picture.today.apart is not None, own="today" in own.scores)
-    tables(("Today’s question", chart))
+    with section(f"Today’s question: {spelled(picture.question)}") as voice:
+        if picture.today is None:
+            voice.say("Too few have formed a view on it to show the answers.")
+            return
+        voice.say(_on_the_question(picture.today))
+        chart = _drawn((picture.today,), own)
+        show(chart, key="today")
+        voice.quietly(_legend(picture, views=picture.today.apart is not None, own="today" in own.scores))
+        tables(("Today’s question", chart))
 
 
 def what_divides(picture: Picture, own: Own) -> None:
     """The items on which the views stand apart, most divided first; without views, the answers that differ most."""
     feelings, positions = _apart(picture.feelings), _apart(picture.positions)
-    st.space("small")
     if picture.views and not any(item.apart is not None for item in picture.feelings + picture.positions):
-        st.header("What divides us", anchor=False)
-        st.markdown(
-            "What each view answers is not told: so few stand in neither view, or have left since, that their own "
-            "answers could be worked out."
-        )
+        with section("What divides us") as voice:
+            voice.say(
+                "What each view answers is not told: so few stand in neither view, or have left since, that their own "
+                "answers could be worked out."
+            )
         return
-    if picture.views:
-        if not feelings + positions:
-            return
-        st.header("What divides us", anchor=False)
-        st.markdown(
+    if not feelings + positions:
+        return
+    with section("What divides us" if picture.views else "Where our answers differ most") as voice:
+        voice.say(
             f"Most divided first. {_number_apart(feelings, picture.feelings, 'feelings and roles')}, and "
             f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart."
+            if picture.views
+            else "The answers as they are, the widest first, without views."
         )
-    else:
-        if not feelings + positions:
-            return
-        st.header("Where our answers differ most", anchor=False)
-        st.markdown("The answers as they are, the widest first, without views.")
-    _legend(picture, views=bool(picture.views), own=bool(own.scores))
-    drawn = [
-        _group("What we feel, and how we are treated", feelings, own, "feelings"),
-        _group("What we would do", positions, own, "positions"),
-    ]
-    tables(*(chart for group in drawn for chart in group))
+        voice.quietly(_legend(picture, views=bool(picture.views), own=bool(own.scores)))
+        drawn = [
+            _group("What we feel, and how we are treated", feelings, own, "feelings"),
+            _group("What we would do", positions, own, "positions"),
+        ]
+        tables(*(chart for group in drawn for chart in group))
 
 
 def what_is_shared(picture: Picture, own: Own) -> None:
@@ -88,30 +89,25 @@ def what_is_shared(picture: Picture, own: Own) -> None:
     shared = [item for item in everything if _is_shared(item, picture)]
     shown = {item.key for item in (*_all_apart(picture.feelings), *_all_apart(picture.positions), *shared)}
     unclear = [item.name for item in everything if item.key not in shown]
-    st.space("small")
-    st.header("What is shared", anchor=False)
-    if shared:
-        st.markdown(
-            "On these both views lie within a quarter of the scale of each other (sure 9 times out of 10). "
-            "This is where a common plan can start."
-            if picture.views
-            else "On these our answers lie close together."
-        )
-        shared.sort(key=lambda item: item.closeness)
-        tables(*_group("", shared[:_MOST], own, "shared"))
-        if len(shared) > _MOST:
-            quiet(f"**And a little less close**: {' · '.join(item.name for item in shared[_MOST:])}.")
-    else:
-        st.markdown(
-            "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."
-        )
-    if unclear:
-        lead = (
-            f"**Cannot tell** from {picture.recorded} answers"
-            if picture.views
-            else "**In between**, neither wide nor close"
-        )
-        quiet(f"{lead}: {' · '.join(unclear)}.")
+    with section("What is shared") as voice:
+        if shared:
+            voice.say(_ON_VIEWS if picture.views else "On these our answers lie close together.")
+            shared.sort(key=lambda item: item.closeness)
+            drawn = _group("", shared[:_MOST], own, "shared")
+            if len(shared) > _MOST:
+                quiet(f"**And a little less close**: {' · '.join(item.name for item in shared[_MOST:])}.")
+            tables(*drawn)
+        else:
+            voice.say(
+                "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."
+            )
+        if unclear:
+            lead = (
+                f"**Cannot tell** from {picture.recorded} answers"
+                if picture.views
+                else "**In between**, neither wide nor close"
+            )
+            voice.quietly(f"{lead}: {' · '.join(unclear)}.")
 
 
 def who_stands_where(picture: Picture) -> None:
@@ -119,28 +115,27 @@ def who_stands_where(picture: Picture) -> None:
     if not picture.standing:
         return
     named = picture.naming is Naming.NAMED
-    st.space("small")
-    st.header("Who stands where" if named else "How our sheets lie", anchor=False)
-    st.markdown(
-        "This team records by name. Near means: answered alike. A place is not a verdict; it is one week’s answers. "
-        "Where many stand close, a name may be left to the table."
-        if named
-        else "One mark for each sheet, without a name or a discipline. Near means: answered alike. A place is not a "
-        "verdict; it is one week’s answers."
-    )
-    people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
-    show(people, key="map")
-    st.subheader("Every answer", anchor=False)
-    st.markdown(
-        "One column for each member, items most divided first. Darker is stronger, – is “can’t say”."
-        if named
-        else "One column for each sheet, in the order of the answers; the numbers are nobody’s. Items most divided "
-        "first. Darker is stronger, – is “can’t say”. Left out: items on which too few of a discipline answered."
-    )
-    cells = _cells(picture)
-    answers = _every_answer(cells, is_phone())
-    show(answers, key="every-answer")
-    tables(("Who stands where", people), ("Every answer", answers))
+    with section("Who stands where" if named else "How our sheets lie") as voice:
+        voice.say(
+            "This team records by name. Near means: answered alike. A place is not a verdict; it is one week’s "
+            "answers. Where many stand close, a name may be left to the table."
+            if named
+            else "One mark for each sheet, without a name or a discipline. Near means: answered alike. A place is not "
+            "a verdict; it is one week’s answers."
+        )
+        people = _map(tuple(Place(plain(one.name), one.x, one.y, one.view) for one in picture.standing), is_phone())
+        show(people, key="map")
+        st.subheader("Every answer", anchor=False)
+        voice.say(
+            "One column for each member, items most divided first. Darker is stronger, – is “can’t say”."
+            if named
+            else "One column for each sheet, in the order of the answers; the numbers are nobody’s. Items most "
+            "divided first. Darker is stronger, – is “can’t say”. Left out: items on which too few of a discipline "
+            "answered."
+        )
+        answers = _every_answer(_cells(picture), is_phone())
+        show(answers, key="every-answer")
+        tables(("Who stands where", people), ("Every answer", answers))
 
 
 def _group(title: str, items: Sequence[ItemAnswers], own: Own, key: str) -> list[tuple[str, Chart]]:
@@ -197,11 +192,11 @@ def _on_the_question(item: ItemAnswers) -> str:
     return f"The views lie **{item.apart:.1f} of {item.high - item.low} steps** apart. {between}"
 
 
-def _legend(picture: Picture, *, views: bool, own: bool) -> None:
+def _legend(picture: Picture, *, views: bool, own: bool) -> str:
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "❘ mean of all"
     answers = _ANSWERS[picture.naming]
     ring = "\u2003◯ your own, seen by you alone" if own else ""
-    quiet(f"{means}\u2003● {answers}{ring}")
+    return f"{means}\u2003● {answers}{ring}"
 
 
 def _drawn(items: tuple[ItemAnswers, ...], own: Own) -> Chart:

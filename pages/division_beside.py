@@ -4,21 +4,28 @@ import streamlit as st
 
 from board.picture import Noticed, Picture, WrittenLine
 from board.rivals import Rival
+from board.rules import behind
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
+from pages.why import Voice, section
 
 _METHOD = """
-**What was compared.** Feelings with the role received, and positions, each on its own. Each person’s usual level and
-spread are taken away first, so that somebody who always answers strongly is not a view. The best way to part the team
-in two is sought, and the same is done many times with answers turned up or down by lot: only what stands out from
-those counts.
+**What was compared.** Feelings with the roles received, and positions, each on its own. First everybody is measured by
+their own yardstick: who marks everything strongly, or everything mildly, is no view. Then the board looks for the two
+groups that differ most. Even chance finds some, so it does the same many times with answers turned up or down by lot:
+only what is clearer than that counts.
 
-**When not to trust it.** With fewer than six members little can be told. Answers given in haste, after talking about
-them, or about different weeks look like views. A view is one week’s answers, not a kind of person. That nothing was
-found is not proof of agreement.
+**When not to trust it.**
+
+- Fewer than six recorded: little can be told.
+- Answers were given in haste, or after talking about them, or are about different weeks: that can look like two views.
+- Somebody who matters here did not record.
+- “None found” is not “we agree”: it may be too little to see.
+
+A view is one week’s answers, not a kind of person.
 
 **What is not in it.** Entries that came after the reveal, “not met this week” and “nothing new since last time”.
-“Can’t say” is left out, never counted as zero. The item set is our own and not a validated instrument.
+“Can’t say” is left out, never counted as zero. The questions are our own, and no validated instrument.
 """
 
 
@@ -26,67 +33,68 @@ def what_was_noticed(picture: Picture) -> None:
     """Ticks by anyone: what we met beside what we did."""
     if not picture.noticed:
         return
-    st.space("small")
-    st.header("What was noticed", anchor=False)
-    st.markdown(
-        f"Ticks of {picture.recorded} members, by anyone, oneself included. They belong side by side: what we met and "
-        "what we did."
-    )
-    drawn = []
-    for column, (side, title) in zip(
-        st.columns(2, gap="medium"), (("met", "What we met"), ("did", "What we did")), strict=True
-    ):
-        with column:
-            st.subheader(title, anchor=False)
-            rows = tuple(_tick(one) for one in picture.noticed if one.side == side)
-            if rows:
-                chart = ticks(rows, narrow=is_phone())
-                show(chart, key=f"noticed-{side}")
-                drawn.append((title, chart))
-            else:
-                quiet("Nothing was ticked.")
-    tables(*drawn)
+    with section("What was noticed") as voice:
+        voice.say(
+            f"Ticks of {picture.recorded} members, by anyone, oneself included. They belong side by side: what we met "
+            "and what we did."
+        )
+        drawn = []
+        for column, (side, title) in zip(
+            st.columns(2, gap="medium"), (("met", "What we met"), ("did", "What we did")), strict=True
+        ):
+            with column:
+                st.subheader(title, anchor=False)
+                rows = tuple(_tick(one) for one in picture.noticed if one.side == side)
+                if rows:
+                    chart = ticks(rows, narrow=is_phone())
+                    show(chart, key=f"noticed-{side}")
+                    drawn.append((title, chart))
+                else:
+                    quiet("Nothing was ticked.")
+        tables(*drawn)
 
 
 def what_was_written(picture: Picture) -> None:
     """Lines, as their authors allowed, drawn letter by letter."""
     if not picture.lines and not picture.lines_held_back:
         return
-    st.space("small")
-    st.header("What was written", anchor=False)
-    for kind, question in picture.questions.items():
-        lines = [line for line in picture.lines if line.kind == kind]
-        if lines:
-            st.markdown(f"“{question}”")
-            _cards(lines)
-    if picture.lines_held_back:
-        quiet(
-            f"Lines without a name are shown once {picture.lines_from} or more have recorded: among fewer, the writer "
-            "could be recognised."
-        )
+    with section("What was written") as voice:
+        for kind, question in picture.questions.items():
+            lines = [line for line in picture.lines if line.kind == kind]
+            if lines:
+                st.markdown(f"“{question}”")
+                _cards(lines, voice)
+        if picture.lines_held_back:
+            voice.quietly(
+                f"Lines without a name are shown once {picture.lines_from} or more have recorded: among fewer, the "
+                "writer could be recognised."
+            )
 
 
-def _cards(lines: list[WrittenLine]) -> None:
+def _cards(lines: list[WrittenLine], voice: Voice) -> None:
     columns = st.columns(2, gap="medium")
     for place, line in enumerate(lines):
         with columns[place % 2], st.container(border=True, gap="small"):
             literally(line.words)
-            quiet(spelled(line.by) if line.by else "for the leader only" if line.for_leader_only else "unattributed")
+            if line.by:
+                quiet(spelled(line.by))
+            else:
+                voice.quietly("for the leader only" if line.for_leader_only else "unattributed")
 
 
 def other_explanations(picture: Picture) -> None:
     """Not every division is a split: what else could make these answers, and what the board knows of it."""
-    st.space("small")
-    st.header("Other explanations", anchor=False)
-    st.markdown(
-        "Not every division is a split. What else could make these answers, and what does the board know about it?"
-    )
-    for titles, known in _together(picture.rivals):
-        with st.container(horizontal=not is_phone(), gap="small"):
-            with st.container(width="stretch" if is_phone() else 400):
-                st.markdown(titles)
-            with st.container(width="stretch"):
-                st.markdown(f":gray[{known}]")
+    with section("Other explanations") as voice:
+        st.markdown(
+            "Not every division is a split. What else could make these answers, and what does the board know about it?"
+        )
+        for titles, known in _together(picture.rivals):
+            with st.container(horizontal=not is_phone(), gap="small"):
+                with st.container(width="stretch" if is_phone() else 400):
+                    st.markdown(titles)
+                with st.container(width="stretch"):
+                    st.markdown(f":gray[{known}]")
+            voice.note(known)
 
 
 def _together(rivals: tuple[Rival, ...]) -> list[tuple[str, str]]:
@@ -100,12 +108,14 @@ def _together(rivals: tuple[Rival, ...]) -> list[tuple[str, str]]:
 
 def how_computed(picture: Picture) -> None:
     """The method in words, and when not to trust it."""
-    st.space("small")
     rule = picture.answer.rule if picture.answer else ""
+    st.space("small")
     with st.expander("How this was computed, and when not to trust it", icon=":material/functions:"):
         st.markdown(f"**Why this answer.** {rule}\n\n{_places(picture)}\n{_level(picture)}\n{_METHOD}")
+        st.markdown(_rules_of_level(picture))
     if not picture.standing:
-        quiet("Who stands where is not shown: this team records without names.")
+        with section() as voice:
+            voice.quietly("Who stands where is not shown: this team records without names.")
 
 
 def _places(picture: Picture) -> str:
@@ -121,6 +131,11 @@ def _places(picture: Picture) -> str:
 def _level(picture: Picture) -> str:
     """The overall level, which the comparison takes away, read by itself."""
     return f"**How strongly we mark.** {picture.level}\n" if picture.level else ""
+
+
+def _rules_of_level(picture: Picture) -> str:
+    """The rule of a sentence that stands folded away, where no other line to it fits."""
+    return "\n".join(f"**{rule.shown}**: {rule.rule}." for rule in behind([picture.level]))
 
 
 def _tick(one: Noticed) -> Tick:

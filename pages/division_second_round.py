@@ -4,15 +4,14 @@ from dataclasses import replace
 from functools import lru_cache
 from uuid import UUID
 
-import streamlit as st
-
 from access.viewer import Viewer
 from board import second_round
 from board.answers import QUESTION
 from board.moved import Moved, SecondPicture
 from charts.chart import Chart
 from charts.slopes import Slope, slopes, with_own_slopes
-from pages.sheet import counted, is_phone, quiet, show, tables
+from pages.sheet import counted, is_phone, show, tables
+from pages.why import Voice, section
 
 _WIDEST = 4.0
 """Points of five between the two ends of a scale: views cannot be further apart."""
@@ -28,50 +27,42 @@ def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
     shown = second_round.picture(viewer, discussion)
     if shown is None:
         return
-    st.space("small")
-    st.header("After the discussion", anchor=False)
-    if not shown.enough:
-        _too_few(shown)
-        return
-    st.markdown(f"**{shown.sentence}** {_before(shown)}{_BESIDE.get(shown.persistence, '')}")
-    _who_is_in_it(shown)
-    own = second_round.own_scores(viewer, discussion)
-    _what_moved(shown, own)
-    if shown.persistence:
-        with st.expander("The rule behind the sentence", icon=":material/functions:"):
-            st.markdown(
-                f"{shown.rule} It is asked of the positions, and of those who recorded both times. The distance before "
-                "is of all positions; now it is weighed by how much each one parted the views then."
-            )
+    with section("After the discussion") as voice:
+        if not shown.enough:
+            voice.say(_too_few(shown))
+            return
+        voice.say(f"**{shown.sentence}** {_before(shown)}{_BESIDE.get(shown.persistence, '')}")
+        voice.quietly(_who_is_in_it(shown))
+        _what_moved(shown, second_round.own_scores(viewer, discussion), voice)
 
 
 def _before(shown: SecondPicture) -> str:
     return f"Before, they were {shown.before.points:.1f} apart. " if shown.before and shown.now else ""
 
 
-def _too_few(shown: SecondPicture) -> None:
-    st.markdown(
+def _too_few(shown: SecondPicture) -> str:
+    return (
         f"**Not enough data yet to say what moved.** {counted(shown.both, 'member', 'members').capitalize()} recorded "
         f"both before and after. With fewer than {shown.needed}, answers could be told apart by who was there."
     )
 
 
-def _who_is_in_it(shown: SecondPicture) -> None:
+def _who_is_in_it(shown: SecondPicture) -> str:
     others = shown.recorded - shown.both
     beside = f" {counted(others, 'more', 'more').capitalize()} recorded only now." if others else ""
-    quiet(f"Of the {counted(shown.both, 'member', 'members')} who recorded before and after.{beside}")
+    return f"Of the {counted(shown.both, 'member', 'members')} who recorded before and after.{beside}"
 
 
-def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]]) -> None:
+def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]], voice: Voice) -> None:
     rows = (*_distance(shown), *(_slope(item) for item in shown.items))
     if shown.held_back:
-        st.markdown(
+        voice.say(
             "Means are left out where one or two answered only before: beside the first picture, theirs could be "
             "worked out."
         )
     if not rows:
         return
-    _legend(shown, any(item.key in own for item in shown.items))
+    voice.quietly(_legend(shown, any(item.key in own for item in shown.items)))
     chart = _drawn(rows, is_phone())
     keys = [None] * (len(rows) - len(shown.items)) + [item.key for item in shown.items]
     mine = [_with_own(row, own.get(key or "")) for row, key in zip(rows, keys, strict=True)]
@@ -80,11 +71,11 @@ def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]]) -> None:
     tables(("After the discussion", chart))
 
 
-def _legend(shown: SecondPicture, own: bool) -> None:
+def _legend(shown: SecondPicture, own: bool) -> str:
     views = any(item.before_a is not None for item in shown.items)
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "● mean of all"
     ring = "\u2003◯ your own, seen by you alone" if own else ""
-    quiet(f"{means}{ring}")
+    return f"{means}{ring}"
 
 
 def _distance(shown: SecondPicture) -> tuple[Slope, ...]:

@@ -77,7 +77,13 @@ def tables(*charts: tuple[str, Chart]) -> None:
     if not filled:
         return
     with st.expander("Show as tables" if len(filled) > 1 else "Show as a table", icon=":material/table_chart:"):
-        for title, chart in filled:
+        rows_behind(*filled)
+
+
+def rows_behind(*charts: tuple[str, Chart]) -> None:
+    """The rows behind charts, each under its title."""
+    for title, chart in charts:
+        if chart.table:
             st.markdown(f"**{title}**")
             st.table(_cells(chart.table))
 

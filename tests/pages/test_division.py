@@ -102,6 +102,7 @@ def test_two_views_have_their_portraits_and_the_order_of_the_page_is_kept(ward, 
         "Today’s question: How long should this patient stay?",
         "What divides us",
         "What is shared",
+        "How we were treated, and what we feel",
         "Other explanations",
     ]
 
@@ -217,7 +218,8 @@ def test_the_weeks_of_a_case_stand_between_what_is_shared_and_what_is_written(wa
     weeks_of_one_case(ward, (TENDER, WORN), (TENDER, WORN))
     app = division()
     headers = [header.value for header in app.header]
-    assert headers[headers.index("What is shared") + 1] == "Change since last time"
+    place = headers.index("What is shared")
+    assert headers[place + 1 : place + 3] == ["How we were treated, and what we feel", "Change since last time"]
     assert "The views lie " in words(app)
     drawn = [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "figures"]
     assert [len(layer["data"]["values"]) for layer in drawn] == [2, 2]
