@@ -6,12 +6,13 @@ import numpy as np
 
 from analysis.chance import coins, share_at_least
 from analysis.departures import Departures, recentred
-from analysis.partitions import LEAST_CAMP, best_partitions, in_noise_units, separation
+from analysis.partitions import LEAST_CAMP, Parted, best_partitions, in_noise_units, separation
 from analysis.shapes import Floats, Whole
-from analysis.three_parts import PARTS, best_in_three
+from analysis.three_parts import PARTS, PartedInThree, best_in_three
 
 LEAST_MEMBERS = PARTS * LEAST_CAMP
 MOST_MEMBERS = 40  # a larger team is asked for two camps only
+FIRST_DRAWS = 9  # when three of these gain as much as the team does, 50 more could not bring it to 1 in 20
 LEAST_GAIN = 0.15  # of the separation of two camps; a gradual range cut once more seldom gains as much
 
 
@@ -28,26 +29,37 @@ class ThreeCamps:
 
 
 def three_camps(
-    left: Departures, side: Whole, blocks: Whole, draws: int, rng: np.random.Generator
+    left: Departures, side: Whole, blocks: Whole, draws: int, level: float, rng: np.random.Generator
 ) -> ThreeCamps | None:
     """Part the team in three and compare what that gains with what it gains when there are two camps only.
 
     side : (n_members,) of 0 and 1, the best two camps; they stay, and what is left inside them has its signs drawn by
-        lot, one per member and dimension. None for fewer than six members, more than forty, or when no three parts of
-        two or more were found.
+        lot, one per member and dimension. level : the largest p worth telling. None for fewer than six members, more
+        than forty, when no three parts of two or more were found, or when p is above the level.
     """
     n_members = len(side)
     if not LEAST_MEMBERS <= n_members <= MOST_MEMBERS:
         return None
     tables = in_noise_units(_with_two_camps_alone(left, side, blocks, draws, rng), left.answered)
-    in_two = best_partitions(tables, left.answered)
-    in_three = best_in_three(tables, left.answered, in_two.side)
+    in_two, in_three = _parted(tables[: FIRST_DRAWS + 1], left)
     if in_three.score[0] < 0:
         return None
     gain = in_three.score - in_two.score
-    if gain[0] - gain[1:].mean() < LEAST_GAIN * in_two.score[0]:
+    if share_at_least(float(gain[0]), gain[1:]) * len(gain) > level * len(tables):
+        return None  # already too many, whatever the other draws gain
+    if len(tables) > len(gain):
+        two_of_rest, three_of_rest = _parted(tables[len(gain) :], left)
+        gain = np.concatenate([gain, three_of_rest.score - two_of_rest.score])
+    p = share_at_least(float(gain[0]), gain[1:])
+    if p > level or gain[0] - gain[1:].mean() < LEAST_GAIN * in_two.score[0]:
         return None
-    return _told_as_two(share_at_least(float(gain[0]), gain[1:]), tables[0], left, in_three.part[0])
+    return _told_as_two(p, tables[0], left, in_three.part[0])
+
+
+def _parted(tables: Floats, left: Departures) -> tuple[Parted, PartedInThree]:
+    """The best two and the best three parts of each table."""
+    in_two = best_partitions(tables, left.answered)
+    return in_two, best_in_three(tables, left.answered, in_two.side)
 
 
 def _with_two_camps_alone(left: Departures, side: Whole, blocks: Whole, draws: int, rng: np.random.Generator) -> Floats:

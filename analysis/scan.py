@@ -186,7 +186,7 @@ def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: in
     p_shared = weighed.p
     three = None
     if weighed.side is None:
-        three = three_camps(left, parted.side[0], blocks, min(draws, FURTHER_DRAWS), further_rng)
+        three = three_camps(left, parted.side[0], blocks, min(draws, FURTHER_DRAWS), FALSE_ALARM, further_rng)
     camps, further = _in_two(parted.side[0] if weighed.side is None else weighed.side, three)
     clumped = Clumping(points, camps, min(draws, CLUMP_DRAWS), clump_rng)
     p_camps = max(p_shared, clumped.p_even_range())
@@ -198,7 +198,7 @@ def _scan_of_placed(points: Floats, blocks: Whole, known: list[Whole], draws: in
 
 def _in_two(side: Whole, three: ThreeCamps | None) -> tuple[Whole, tuple[tuple[int, float, Whole], ...]]:
     """The two camps, and the division inside one of them when three explain more than two do."""
-    if three is None or three.p > FALSE_ALARM:
+    if three is None:
         return larger_first(side), ()
     camps = larger_first(three.camps)
     return camps, ((int(camps[three.side >= 0][0]), three.p, three.side),)

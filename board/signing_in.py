@@ -183,11 +183,11 @@ def change_password(viewer: Viewer, old: str, new: str) -> None:
         return somebody, str(account["password_digest"]) if account else "", [name, *(row["name"] for row in teams)]
 
     somebody, stored, words = present().store.look(look)
+    passwords.check_strength(new, [somebody.sign_in_name, *words])  # first: a weak new one is no try of the old one
     place = throttle.place_of_own_account(somebody.sign_in_name)
     may_try, _ = present().store.atomic(lambda tx: throttle.note_try(tx, somebody.sign_in_name, place))
     if not (passwords.matches(old, stored) and may_try):
         raise SignInRefused("The present password is not right, or was tried too often. Wait a little and try again.")
-    passwords.check_strength(new, [somebody.sign_in_name, *words])
     if passwords.matches(new, stored):
         raise SignInRefused("Choose a new password: this is the present one.")
     digest = passwords.digest(new)

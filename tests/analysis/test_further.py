@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from analysis import further
 from analysis.departures import departures
 from analysis.further import three_camps
 from analysis.partitions import best_partitions, in_noise_units
@@ -31,14 +32,14 @@ def score_by_hand(table, part):
     return np.maximum(between - NOISE_OF_AN_ITEM, 0).sum()
 
 
-def three_of(ratings, draws=59, seed=0):
+def three_of(ratings, draws=59, seed=0, level=0.05):
     left, table = table_of(ratings)
     side = best_partitions(table, left.answered).side[0]
-    return three_camps(left, side, np.arange(ratings.shape[1]), draws, np.random.default_rng(seed))
+    return three_camps(left, side, np.arange(ratings.shape[1]), draws, level, np.random.default_rng(seed))
 
 
 def said(three):
-    return three is not None and three.p <= 0.05
+    return three is not None
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -92,6 +93,23 @@ def test_a_gradual_range_is_seldom_cut_in_three():
         ratings = rng.normal(2, 0.9, (12, 24)) + np.outer(rng.uniform(-1.4, 1.4, 12), np.arange(24) < 12)
         cut += said(three_of(ratings))
     assert cut <= 5
+
+
+def test_draws_are_saved_only_where_all_of_them_would_say_the_same(monkeypatch):
+    teams = [team_of_three(seed, gap=gap) for seed in range(8) for gap in (0.6, 1.2, 1.9)]
+    saved = [three_of(team) for team in teams]
+    monkeypatch.setattr(further, "FIRST_DRAWS", 59)
+    drawn = [three_of(team) for team in teams]
+    assert [said(three) for three in saved] == [said(three) for three in drawn]
+    assert 3 < sum(map(said, saved)) < 24
+    for one, other in zip(saved, drawn, strict=True):
+        assert not said(one) or (one.p == other.p and (one.side == other.side).all())
+
+
+def test_a_third_camp_is_told_at_the_level_asked_for():
+    three = three_of(team_of_three(0))
+    assert three.p <= 0.05
+    assert three_of(team_of_three(0), level=three.p / 2) is None
 
 
 @pytest.mark.parametrize("members", [5, 41])

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from access.refusals import Refusal, SignInRefused
+from access.refusals import Refusal, SignInRefused, WeakPassword
 from access.viewer import Visitor
 from board import accounts, house, signing_in, throttle
 from db.opening import open_store
@@ -148,6 +148,12 @@ class TestManyAccounts:
                 signing_in.change_password(ward.viewer("anna"), "wrong", f"four grey kettles in row {number}")
             ward.clock.move(seconds=30)
         signing_in.change_password(ward.viewer("ben"), PASSWORD, "four grey kettles in a row")
+
+    def test_a_new_password_that_is_too_weak_uses_up_no_try_of_the_present_one(self, ward):
+        for _ in range(20):
+            with pytest.raises(WeakPassword):
+                signing_in.change_password(ward.viewer("anna"), PASSWORD, "four four four")
+        signing_in.change_password(ward.viewer("anna"), PASSWORD, "four grey kettles in a row")
 
     def test_two_hundred_names_with_one_try_each_are_throttled(self, ward):
         tried = sum(not comes_in(f"name{number}", "wrong") for number in range(200))
