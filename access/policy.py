@@ -63,6 +63,7 @@ class Action(StrEnum):
     RECORD_SECOND = "keep a draft, submit and withdraw in the second round"
     READ_OWN_SECOND = "read the own entry of the second round"
     SEE_DIVISION = "see the division"
+    GUESS = "guess how the other view answers"
 
 
 _SIGNED_IN = (Role.ADMINISTRATOR, Role.OUTSIDER, *TEAM_ROLES)
@@ -131,6 +132,7 @@ TABLE: Mapping[Action, _Cells] = {
         **_cells((Role.AT_LINK,), Stage.REVEALED),
     },
     Action.SEE_DIVISION: _cells(TEAM_ROLES, Stage.REVEALED, Stage.CLOSED),
+    Action.GUESS: _cells(RECORDING_ROLES, Stage.REVEALED),
 }
 
 _NOT_YET, _OPEN, _OVER = SecondStage

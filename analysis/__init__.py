@@ -8,6 +8,7 @@ from analysis import sentences
 from analysis.agenda import divided_cases
 from analysis.both_sides import BothSides, Course, Movement, both_sides, movement, team_both_sides
 from analysis.change import Gap, Persistence, SecondRound, debiased_gap, movers, pooled, second_round
+from analysis.guesses import Guess, Placed, Sight, Thought, read_guess, read_guesses
 from analysis.habit import TakenApart, take_apart, usual_answers
 from analysis.hasty import Haste, hasty_sheet
 from analysis.items import ItemReading, Mark, descriptive_order, read_items
@@ -27,16 +28,20 @@ __all__ = [
     "Dissenters",
     "FurtherSplit",
     "Gap",
+    "Guess",
     "Haste",
     "ItemReading",
     "LineReading",
     "Mark",
     "Movement",
     "Persistence",
+    "Placed",
     "SecondRound",
+    "Sight",
     "Smallest",
     "SplitReading",
     "TakenApart",
+    "Thought",
     "Together",
     "TogetherKind",
     "Unanimity",
@@ -55,6 +60,8 @@ __all__ = [
     "movement",
     "movers",
     "pooled",
+    "read_guess",
+    "read_guesses",
     "read_items",
     "read_lines",
     "read_together",

@@ -2,6 +2,7 @@
 
 from analysis.both_sides import BothSides, Course, Movement
 from analysis.change import Gap, Persistence, SecondRound
+from analysis.guesses import Guess, Placed, Sight, Thought
 from analysis.items import ItemReading, Mark
 from analysis.lines import LineReading
 from analysis.scan import FALSE_ALARM, SplitReading
@@ -14,6 +15,14 @@ _MARKS = {
     Mark.divides: "Divides the two views.",
     Mark.common_ground: "Common ground: both views lie within a quarter of the scale, 9 times out of 10.",
     Mark.cannot_tell: "Cannot tell from these answers.",
+}
+_AWAY = {Placed.further: "further away", Placed.closer: "closer"}
+_SIGHTS = {
+    Sight.about: "We took them to be about as far apart as they are.",
+    Sight.further: "We took them to be further apart than they are.",
+    Sight.closer: "We took them to be closer together than they are.",
+    Sight.cannot_tell: "Whether we see them further apart or closer together than they are cannot be told.",
+    Sight.too_few: "Not enough data yet to say more.",
 }
 RULES_OF_ITEMS = (
     "An item divides when it separates two views that were found without it; of all items so marked, about one in ten "
@@ -115,6 +124,26 @@ def of_further_splits(reading: SplitReading) -> str | None:
     """A division inside one view, only when there is one."""
     within = [f"view {'AB'[further.within]}" for further in reading.further_splits]
     return sentence(f"within {listed(within)} there is a further division") if within else None
+
+
+def of_guess(guess: Guess, view: str) -> str:
+    """Where somebody placed the other view (`view`), said to that person alone."""
+    match guess.placed:
+        case Placed.about:
+            return f"You placed {view} about where it is."
+        case Placed.behind:
+            return f"You placed {view} on the far side of your own view; it lies the other way."
+        case placed:
+            return f"You placed {view} {guess.off:.1f} steps {_AWAY[placed]} than it is."
+
+
+def of_guesses(read: Thought) -> str:
+    """How far apart the views were thought to be and are, and what several guesses together say."""
+    figure = f"{read.thought:.1f} points of five apart"
+    if read.sight is not Sight.too_few:
+        figure += f" (9 times out of 10 between {read.low:.1f} and {read.high:.1f})"
+    thought = sentence(f"{number(read.guesses)} of us thought the two views {figure}; they are {read.apart:.1f} apart")
+    return f"{thought} {_SIGHTS[read.sight]}"
 
 
 def of_movers(count: int) -> str | None:

@@ -31,22 +31,32 @@ TOP = 22
 
 @dataclass(frozen=True)
 class Week:
-    """One week: its day ("5 Nov"), how many answered, the figure with its 9-in-10 interval; None: not told."""
+    """One week: its day ("5 Nov"), how many answered, the figure with its 9-in-10 interval; None: not told.
+
+    beside: a second figure, drawn as an open square, where the chart has one.
+    """
 
     label: str
     members: int
     value: float | None
     low: float | None
     high: float | None
+    beside: float | None = None
 
 
 def weeks(
-    rows: Sequence[Week], *, rules: Sequence[tuple[float, str]], called: str, narrow: bool = False, scale: float = 1.0
+    rows: Sequence[Week],
+    *,
+    rules: Sequence[tuple[float, str]],
+    called: str,
+    beside: str = "",
+    narrow: bool = False,
+    scale: float = 1.0,
 ) -> Chart:
     """The weeks from left to right, oldest first.
 
     rules: heights of the scale with their words, lowest first; figures beyond are drawn at the edge. called: what the
-    figure is, for the sentence and the table. narrow: the day above its month.
+    figure is, for the sentence and the table; beside: what the second one is. narrow: the day above its month.
     """
     if not any(row.value is not None for row in rows):
         return empty("No week can be told.", scale)
@@ -57,14 +67,16 @@ def weeks(
     drawn = [
         *_scale(rules, height, left, scale),
         *_course(told, height, along, scale),
+        *_beside(told, height, along, scale),
         text("weeks", enlarged(_days(rows, narrow), scale), "note", x=along, align="center"),
     ]
     return finished(
         drawn,
         height=(TOP + TALL + 18 + 2 * LINE) * scale,
-        alt_text=f"{called} over {len(rows)} weeks: {listed([_said(row) for row in rows], most=8)}.",
+        alt_text=f"{called} over {len(rows)} weeks: {listed([_said(row, beside) for row in rows], most=8)}.",
         table=[
             {"week": row.label, "answered": row.members, called: row.value, "from": row.low, "to": row.high}
+            | ({beside: row.beside} if beside else {})
             for row in rows
         ],
     )
@@ -116,6 +128,13 @@ def _course(told: Sequence[tuple[float, Week]], height: _Height, along: alt.X, s
     return drawn
 
 
+def _beside(told: Sequence[tuple[float, Week]], height: _Height, along: alt.X, scale: float) -> list[alt.Chart]:
+    points = [{"at": at, "y": height.of(row.beside)} for at, row in told if row.beside is not None]
+    if not points:
+        return []
+    return [layer("beside", enlarged(points, scale), mark("point", "own", shape="square"), x=along)]
+
+
 def _days(rows: Sequence[Week], narrow: bool) -> list[Row]:
     middle = TOP + TALL + 14 + LINE
     days: list[dict[str, Any]] = []
@@ -125,8 +144,11 @@ def _days(rows: Sequence[Week], narrow: bool) -> list[Row]:
     return days
 
 
-def _said(row: Week) -> str:
-    return f"{row.label} not told" if row.value is None else f"{row.label} {_figure(row.value)}"
+def _said(row: Week, beside: str) -> str:
+    if row.value is None:
+        return f"{row.label} not told"
+    second = f", {beside} {_figure(row.beside)}" if beside and row.beside is not None else ""
+    return f"{row.label} {_figure(row.value)}{second}"
 
 
 def _figure(value: float) -> str:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 HANDED_IN, WITHDREW = "handed in an entry", "withdrew an entry"
 CAME_BY_LINK = "opened a ward link"
-"""What nobody else is told: it would say when somebody recorded, and in which order."""
+GUESSED = "guessed how the other view answers"
+"""What nobody else is told: it would say when somebody recorded, and in which order, or who stands in a view."""
 
 _HEAD = "select * from ledger order by seq desc limit 1"
 _ALL = "select * from ledger order by seq"
@@ -23,11 +24,11 @@ _OF_ACCOUNT = """
 """
 _ABOUT_TEAM = """
     select seq, happened_at, who, what, matter, kind from ledger
-     where team = $team and what not in ($handed_in, $withdrew, $came) order by seq desc limit 200
+     where team = $team and what not in ($handed_in, $withdrew, $came, $guessed) order by seq desc limit 200
 """
 _DEEDS = """
     select seq, happened_at, who, what, team from ledger
-     where kind <> 'reading' and what not in ($handed_in, $withdrew, $came) order by seq desc limit 200
+     where kind <> 'reading' and what not in ($handed_in, $withdrew, $came, $guessed) order by seq desc limit 200
 """
 _ALREADY_READ = """
     select 1 from ledger where team = $team and who = $who and what = $what and matter = $matter
@@ -118,9 +119,9 @@ def lines_of(tx: "Transaction", who: str) -> list[dict[str, Any]]:
 
 def lines_about(tx: "Transaction", team: UUID) -> list[dict[str, Any]]:
     """The last 200 lines about one team, newest first: none of who recorded."""
-    return tx.rows(_ABOUT_TEAM, team=team, handed_in=HANDED_IN, withdrew=WITHDREW, came=CAME_BY_LINK)
+    return tx.rows(_ABOUT_TEAM, team=team, handed_in=HANDED_IN, withdrew=WITHDREW, came=CAME_BY_LINK, guessed=GUESSED)
 
 
 def deeds(tx: "Transaction") -> list[dict[str, Any]]:
     """The last 200 deeds and refusals of everybody, newest first: no reading, no matter, no word of who recorded."""
-    return tx.rows(_DEEDS, handed_in=HANDED_IN, withdrew=WITHDREW, came=CAME_BY_LINK)
+    return tx.rows(_DEEDS, handed_in=HANDED_IN, withdrew=WITHDREW, came=CAME_BY_LINK, guessed=GUESSED)

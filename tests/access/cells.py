@@ -69,6 +69,7 @@ CELLS = {
     Action.RECORD_SECOND: only(RECORDING | AT_LINK, REVEALED),
     Action.READ_OWN_SECOND: only(RECORDING, REVEALED, CLOSED) | only(RECORDING | AT_LINK, REVEALED),
     Action.SEE_DIVISION: only(TEAM, REVEALED, CLOSED),
+    Action.GUESS: only(RECORDING, REVEALED),
 }
 
 # What the second round adds while the discussion stays revealed: first sealed, then revealed, and opened only once.

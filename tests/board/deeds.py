@@ -24,6 +24,7 @@ from board import (
     division,
     entries,
     forms,
+    guessing,
     home,
     memberships,
     pins,
@@ -57,6 +58,8 @@ class Deed:
     """It needs a discussion in which the person has no entry yet."""
     of_round: Round = Round.FIRST
     """The second: it needs a discussion whose second round is open."""
+    of_two_views: bool = False
+    """It needs a discussion whose revealed picture tells of two views, in one of which the person stands."""
 
     @property
     def name(self):
@@ -304,6 +307,15 @@ DEEDS = (
     reading(division.picture, Action.SEE_DIVISION, "discussion"),
     reading(division.own_scores, Action.SEE_DIVISION, "discussion"),
     reading(division.own_name, Action.SEE_DIVISION, "discussion"),
+    # the other view
+    reading(guessing.other_view, Action.SEE_DIVISION, "discussion"),
+    doing(
+        guessing.guess,
+        Action.GUESS,
+        "discussion",
+        lambda v, t, there: guessing.guess(v, t, dict.fromkeys(there.guessed, 3)),
+        of_two_views=True,
+    ),
 )
 
 ASKED_BY_ANYBODY = (
@@ -345,6 +357,7 @@ read nothing stored."""
 
 INNER_MODULES = {
     "gate",
+    "guessed",
     "clearing",
     "answered",
     "beforehand",

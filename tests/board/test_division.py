@@ -38,9 +38,16 @@ def grown(ward: Ward, to: int) -> tuple[str, ...]:
     return RECORDERS + newcomers
 
 
-def divided(ward: Ward, tender: Sequence[str], worn: Sequence[str], naming: Naming = Naming.UNATTRIBUTED) -> UUID:
+def divided(
+    ward: Ward,
+    tender: Sequence[str],
+    worn: Sequence[str],
+    naming: Naming = Naming.UNATTRIBUTED,
+    recused: Sequence[str] = (),
+    case: UUID | None = None,
+) -> UUID:
     """A revealed discussion in which these members answer tenderly and those wearily."""
-    ward.plan_discussion(naming=naming)
+    ward.plan_discussion(naming=naming, recused=recused, case=case)
     ward.open(ward.discussion)
     for who in tender:
         ward.record(who, sheet(TENDER, who))

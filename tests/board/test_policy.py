@@ -21,6 +21,7 @@ from board import (
     cases,
     conferences,
     discussions,
+    guessing,
     memberships,
     signing_in,
     stages,
@@ -39,6 +40,7 @@ from tests.board.deeds import (
     asks_as,
     public_functions,
 )
+from tests.board.test_division import divided
 from tests.ward import ADDRESS, FIRST_MORNING, PASSWORD, standing_ward, ward_settings
 
 RECORDED = ("leader", "deputy", "facilitator", "anna", "ben", "cleo", "emil", "fritz")
@@ -76,6 +78,8 @@ def there(tmp_path_factory):
         second_revealed = ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])
         ward.open_second(recorded=RECORDED)
         ward.reveal_second()
+        two_views = divided(ward, RECORDED[:4], RECORDED[4:], recused=[RECUSED])
+        guessed = [item.key for item in guessing.other_view(ward.viewer("anna"), two_views).asked.items]
         ward.join(LATER)
         viewers = {who: ward.viewer(who) for who in WHO if who != "visitor"} | {"visitor": Viewer("no such session")}
         open_again = second[Stage.REVEALED]
@@ -88,6 +92,8 @@ def there(tmp_path_factory):
             without_entry=without_entry,
             second=at | second,
             second_revealed=second_revealed,
+            two_views=at | {Stage.REVEALED: two_views},
+            guessed=guessed,
             viewers=viewers,
             team=ward.team,
             case=ward.case(),
@@ -172,6 +178,8 @@ def drafted_late(deed, role, stage):
 
 def places_of(deed, there):
     """The discussions at each stage that this deed needs."""
+    if deed.of_two_views:
+        return there.two_views
     if deed.of_round is Round.SECOND:
         return there.second
     return there.without_entry if deed.without_entry else there.at

@@ -59,3 +59,13 @@ def test_eight_weeks_fit_a_phone(drawn, layer_of):
 
 def test_no_week_is_said_in_words():
     assert weeks(ROWS[1:2], rules=RULES, called="points apart").alt == "No week can be told."
+
+
+def test_a_second_figure_is_an_open_square_and_stands_in_table_and_sentence(drawn, layer_of):
+    rows = (Week("5 Nov", 3, 2.0, None, None, beside=1.0), Week("12 Nov", 6, 1.5, 1.0, 2.0))
+    chart = drawn_weeks(rows, beside="as it was")
+    (square,), (_, height) = drawn(chart, "beside", 500), drawn(chart, "figures", 500)[0]
+    assert square[1] > height
+    assert layer_of(chart, "beside")["mark"]["shape"] == "square"
+    assert [row["as it was"] for row in chart.table] == [1.0, None]
+    assert chart.alt == "points apart over 2 weeks: 5 Nov 2.0, as it was 1.0; 12 Nov 1.5."
