@@ -102,7 +102,7 @@ def make_account(
                 "whoever chooses a name from a list must not meet the wrong one."
             )
         if stored.account_named(tx, sign_in):
-            raise Invalid(f"The sign-in name {sign_in} is taken. Choose another one.")
+            raise Invalid("This sign-in name is taken. Choose another one.")
         if ends_at is not None and ends_at <= tx.now:
             raise Invalid("The account would end in the past.")
         member = None if administrator else people.add_member(tx, clean.text)

@@ -48,7 +48,7 @@ def make_team(viewer: Viewer, name: str, time_zone: str) -> UUID:
     def work(tx: Transaction) -> UUID:
         somebody = gate.in_account(tx, viewer, Action.MANAGE_TEAMS)
         if clean.text.casefold() in {str(row["name"]).casefold() for row in people.teams(tx)}:
-            raise Invalid(f"There is a team called {clean.text} already.")
+            raise Invalid("There is a team of this name already.")
         team = people.add_team(tx, clean.text, str(ZoneInfo(time_zone)), Naming.UNATTRIBUTED)
         tx.record(somebody.who, "made a team", matter=str(team), team=team)
         return team

@@ -5,8 +5,8 @@ import random
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -100,6 +100,7 @@ class Store:
         self._folding = folding
         self._on_close = on_close
         self._writing = threading.Lock()
+        self._folds_once = False
 
     def look(self, work: Callable[[Transaction], T]) -> T:
         """Run a unit that only reads, on one snapshot."""
@@ -131,7 +132,8 @@ class Store:
                         time.sleep(random.uniform(0, 0.004 * (again + 1)))  # noqa: S311 - a pause, not a secret
                         continue
                     raise NotStored from fault
-                if checkpoint or (self._folding is not None and self._folding.is_due()):
+                due = checkpoint or (self._folding is not None and self._folding.is_due())
+                if due and not self._folds_once:
                     self._checkpoint()
                 return result
         raise NotStored
@@ -169,6 +171,17 @@ class Store:
             return  # somebody is reading; the next one does it
         except (duckdb.Error, OSError) as fault:
             _LOG.warning("The log could not be folded into the store's file: %s", type(fault).__name__)
+
+    @contextmanager
+    def folding_once(self) -> Iterator[None]:
+        """Fold the log once, at the end, not after each unit: for a store that nobody opens before it is filled."""
+        self._folds_once = True
+        try:
+            yield
+        finally:
+            self._folds_once = False
+            with self._writing:
+                self._checkpoint()
 
     def close(self) -> None:
         """Fold the log into the file and let go of it."""

@@ -41,9 +41,11 @@ _SPOKEN = {
 
 @dataclass(frozen=True)
 class Case:
-    """One synthetic patient: how the team answers each time (the last pattern goes on), and today's question."""
+    """One synthetic patient: how the team answers each time (the last pattern goes on), and the agenda's words."""
 
     times: tuple[Pattern, ...]
+    reason: str
+    news: str
     question: tuple[str, str, str] = ("", "", "")
     naming: Naming = Naming.UNATTRIBUTED
 
@@ -53,12 +55,7 @@ class Case:
 
     def words(self, length: Length = Length.FOCUS) -> AgendaWords:
         """What the leader writes on the agenda."""
-        return AgendaWords(
-            length,
-            "We notice that we answer differently, and would like to understand why.",
-            "A week with two nights of little sleep and one good talk.",
-            *self.question,
-        )
+        return AgendaWords(length, self.reason, self.news, *self.question)
 
 
 def _parted(one: Profile, view: tuple[str, ...], other: Profile, noise: float = 0.5) -> Pattern:
@@ -82,28 +79,54 @@ CASES = {
                 spoken=_SPOKEN,
             ),
         ),
+        "We answer the same request differently, and would like to understand why.",
+        "Two nights of little sleep, and one good talk.",
         ("weekend leave", "let go", "hold"),
     ),
-    KNOWN_BEFORE: Case((Pattern(graded(NAMES), noise=0.5),)),
-    SAYS_LITTLE: Case((Pattern({name: ODD if name == "wei" else BALANCED for name in NAMES}, noise=0.5),)),
-    FOURTH_TIME: Case((_all(BLEAK),), ("the next two weeks", "try something new", "stay the course")),
-    GOING_HOME: Case((_all(BALANCED, noise=0.8),), ("the date of discharge", "keep it", "put it off")),
+    KNOWN_BEFORE: Case(
+        (Pattern(graded(NAMES), noise=0.5),),
+        "Some of us have known her for years. Does that help, or does it stand in the way?",
+        "Back on the ward since the weekend.",
+    ),
+    SAYS_LITTLE: Case(
+        (Pattern({name: ODD if name == "wei" else BALANCED for name in NAMES}, noise=0.5),),
+        "We hear little from him, and little about him from each other.",
+        "He came to every meal this week, and to no group.",
+    ),
+    FOURTH_TIME: Case(
+        (_all(BLEAK),),
+        "Fourth stay within a year. What have we not tried?",
+        "Two plans were begun and dropped.",
+        ("the next two weeks", "try something new", "stay the course"),
+    ),
+    GOING_HOME: Case(
+        (_all(BALANCED, noise=0.8),),
+        "Two weeks before discharge: what is still missing?",
+        "The flat is ready. The first evening there went well.",
+        ("the date of discharge", "keep it", "put it off"),
+    ),
     GROWN_TOGETHER: Case(
         (
             _parted(held(3.2, 0.4), _NEAR_HER, held(0.4, 3.2)),
             _parted(held(2.9, 1.2), _NEAR_HER, held(1.2, 2.9)),
             _all(held(2.7, 2.6), noise=0.4),
-        )
+        ),
+        "By night and by day she seems to be two people.",
+        "She gave one picture away and tore another one up.",
     ),
     FALLEN_SILENT: Case(
         (
             _parted(held(3.2, 0.4), _TAKEN_BY_HIM, held(0.4, 3.2), noise=0.4),
             _parted(held(3.2, 0.4), _TAKEN_BY_HIM, held(0.4, 3.2), noise=0.4),
             _all(held(0.4, 3.2), noise=0.4),
-        )
+        ),
+        "Every complaint is taken up by one of us and sent back by another.",
+        "Three complaints in writing, two of them about us.",
     ),
     BY_PROFESSION: Case(
         (_parted(held(0.9, 2.6), _NURSES, held(2.7, 0.9)),),
+        "Nights and days tell different stories about the new tablets.",
+        "The dose was raised a second time.",
         ("the new tablets", "give them time", "change them again"),
         Naming.DISCIPLINE,
     ),

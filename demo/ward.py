@@ -1,4 +1,4 @@
-"""Fills an empty demo store: eight cases, six conferences behind us, the next one open for recording."""
+"""Fills an empty demo store: eight cases, eight weekly conferences behind us, the next one open for recording."""
 
 import random
 import uuid
@@ -10,6 +10,7 @@ from access.viewer import Viewer
 from board import accounts, agenda, cases, conferences, demonstration, entries, memberships, stages, teams
 from board.answers import CANNOT_SAY, QUESTION, Answers
 from clock import SetClock
+from demo import tour
 from demo.cases import (
     ASKS_EVERYBODY,
     BY_PROFESSION,
@@ -32,37 +33,60 @@ _NOT_YET = ("ines", "petra", "ole")
 """They have not recorded for the next conference: sign in as one of them and try."""
 _CLOSE = ("ines", "tomas", "wei", "petra", "lotte")
 """Whose work brings them closest: some of every view."""
-_AGENDAS = (
-    (ASKS_EVERYBODY, SAYS_LITTLE),
-    (KNOWN_BEFORE, GROWN_TOGETHER),
-    (ASKS_EVERYBODY, FALLEN_SILENT),
-    (FOURTH_TIME, GROWN_TOGETHER),
-    (BY_PROFESSION, FALLEN_SILENT, ASKS_EVERYBODY),
-    (GOING_HOME, GROWN_TOGETHER, FALLEN_SILENT, ASKS_EVERYBODY),
+AGENDAS = (
+    (SAYS_LITTLE, ASKS_EVERYBODY),
+    (KNOWN_BEFORE, ASKS_EVERYBODY),
+    (GROWN_TOGETHER, ASKS_EVERYBODY),
+    (FALLEN_SILENT, ASKS_EVERYBODY),
+    (GROWN_TOGETHER, FOURTH_TIME, ASKS_EVERYBODY),
+    (FALLEN_SILENT, BY_PROFESSION, ASKS_EVERYBODY),
+    (GOING_HOME, ASKS_EVERYBODY),
+    (GROWN_TOGETHER, FALLEN_SILENT, ASKS_EVERYBODY),
 )
-"""What was discussed at each conference behind us, oldest first."""
-_TALKED_OVER = (ASKS_EVERYBODY, 4)
+"""What was discussed at each conference behind us, oldest first. The last one revealed is what *Division* opens on."""
+_TALKED_OVER = (ASKS_EVERYBODY, len(AGENDAS))
 """The discussion, by case and how often it was discussed by then, after which the team recorded again."""
+_TALK = timedelta(minutes=20)
+"""How long a case is talked about."""
 
-_HINT = "Sign in as **petra** and record; then as **ines**, who leads, and reveal. **office** is the administrator."
+_HINT = (
+    "Sign in as **petra** and record; then as **ines**, who leads, and reveal. Above every page begins a short tour. "
+    "**office** is the administrator."
+)
 
 
 def fill(clock: SetClock, today: datetime) -> None:
     """Make the team and its last weeks in the open, empty demo store; `clock` is moved and ends at `today`."""
+    with demonstration.filling():
+        _fill(clock, today)
+
+
+def _fill(clock: SetClock, today: datetime) -> None:
     team, viewers = _team(clock, today)
-    leader = viewers[LEADER]
-    made = {label: cases.make_case(leader, team, label).id for label in CASES}
+    made = {label: cases.make_case(viewers[LEADER], team, label).id for label in CASES}
+    latest: dict[str, UUID] = {}
     times = dict.fromkeys(CASES, 0)
-    for back, labels in zip(range(len(_AGENDAS), 0, -1), _AGENDAS, strict=True):
-        _meeting(clock, viewers, team, _thursday(today) - timedelta(weeks=back), labels, made, times)
+    ahead = next_conference(today)
+    for back, labels in zip(range(len(AGENDAS), 0, -1), AGENDAS, strict=True):
+        latest |= _meeting(clock, viewers, team, ahead - timedelta(weeks=back), labels, made, times)
     clock.moment = today - timedelta(hours=3)
     _visits(viewers)
-    _next(clock, viewers, team, _thursday(today), made, times)
+    open_one = _next(clock, viewers, team, ahead, made, times)
+    demonstration.lay_out_tour(tour.stops(open_one, latest[ASKS_EVERYBODY], latest[GROWN_TOGETHER]))
     clock.moment = today
 
 
+def next_conference(today: datetime) -> datetime:
+    """When the next conference meets: Thursday at 13:00 UTC; seen on a Thursday it is a Tuesday, at any hour ahead.
+
+    So the one a week before it lies wholly behind us.
+    """
+    thursday = (3 - today.weekday()) % 7
+    return (today + timedelta(days=thursday or 5)).replace(hour=13, minute=0, second=0, microsecond=0)
+
+
 def _team(clock: SetClock, today: datetime) -> tuple[UUID, dict[str, Viewer]]:
-    clock.moment = today - timedelta(weeks=len(_AGENDAS) + 2)
+    clock.moment = today - timedelta(weeks=len(AGENDAS) + 2)
     demonstration.begin(
         (
             demonstration.DemoAccount("Administrator", ADMINISTRATOR),
@@ -94,12 +118,6 @@ def _visits(viewers: dict[str, Viewer]) -> None:
     viewers.update({name: demonstration.visit(name) for name in NAMES})
 
 
-def _thursday(today: datetime) -> datetime:
-    """The Thursday at 13:00 UTC after today: when the next conference meets."""
-    ahead = (3 - today.weekday()) % 7 or 7
-    return (today + timedelta(days=ahead)).replace(hour=13, minute=0, second=0, microsecond=0)
-
-
 def _meeting(
     clock: SetClock,
     viewers: dict[str, Viewer],
@@ -108,24 +126,27 @@ def _meeting(
     labels: tuple[str, ...],
     made: dict[str, UUID],
     times: dict[str, int],
-) -> None:
-    """One conference that has taken place: planned, recorded by all, revealed, closed."""
+) -> dict[str, UUID]:
+    """One conference that has taken place: planned, recorded by all, revealed and talked about case by case, closed."""
     clock.moment = begins_at - timedelta(days=1)
     _visits(viewers)
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
-    planned = [(label, agenda.plan(leader, conference.id, made[label], CASES[label].words())) for label in labels]
-    for label, discussion in planned:
+    planned = {label: agenda.plan(leader, conference.id, made[label], CASES[label].words()) for label in labels}
+    for label, discussion in planned.items():
         _open(leader, team, discussion, CASES[label].naming)
         _record(viewers, discussion, label, times[label], NAMES)
         times[label] += 1
     clock.moment = begins_at
-    _visits(viewers)
-    for label, discussion in planned:
-        stages.reveal(viewers[LEADER], discussion)
+    for label, discussion in planned.items():
+        leader = viewers[LEADER] = demonstration.visit(LEADER)
+        stages.reveal(leader, discussion)
+        clock.moment += _TALK
         if (label, times[label]) == _TALKED_OVER:
+            _visits(viewers)
             talk_it_over(viewers[LEADER], viewers, discussion, CASES[label].pattern(times[label] - 1).profiles)
         stages.close(viewers[LEADER], discussion)
+    return planned
 
 
 def _open(leader: Viewer, team: UUID, discussion: UUID, naming: Naming) -> None:
@@ -145,8 +166,11 @@ def _next(
     begins_at: datetime,
     made: dict[str, UUID],
     times: dict[str, int],
-) -> None:
-    """The conference ahead: one case in focus with three colleagues still to record, one planned for the pulse."""
+) -> UUID:
+    """The conference ahead: one case in focus with three colleagues still to record, one planned for the pulse.
+
+    Returns the discussion that is open.
+    """
     leader = viewers[LEADER]
     conference = conferences.make_conference(leader, team, begins_at)
     focus, pulse = ASKS_EVERYBODY, GOING_HOME
@@ -155,6 +179,7 @@ def _next(
     _record(viewers, discussion, focus, times[focus], tuple(name for name in NAMES if name not in _NOT_YET))
     agenda.plan(leader, conference.id, made[pulse], CASES[pulse].words(Length.PULSE))
     clock.move(minutes=1)
+    return discussion
 
 
 def _record(viewers: dict[str, Viewer], discussion: UUID, label: str, time: int, names: tuple[str, ...]) -> None:

@@ -13,7 +13,7 @@ from access.viewer import Viewer
 from board import demonstration, pulse, signing_in, ward_visits
 from entrance import addresses, set_up, sign_in, visit
 from entrance import ward_link as way_in
-from pages import account, conference, division, home, ledger, people, record, sheet, team, ward_link
+from pages import account, conference, division, home, ledger, people, record, sheet, team, tour, ward_link
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,8 @@ def _inside(viewer: Viewer, person: signing_in.Who) -> None:
         screens = ADMINISTRATORS if person.is_administrator else MEMBERS
     chosen = st.navigation(_bound(screens, viewer), position="hidden" if person.must_replace else "top")
     _heartbeat(viewer, seen)
+    if screens is MEMBERS:
+        tour.strip(demonstration.tour())
     try:
         chosen.run()
     except NotSignedIn:

@@ -82,7 +82,10 @@ def _form(wanted: str) -> Refusal | None:
 
 def _demo_names() -> None:
     st.markdown(demonstration.hint())
-    st.markdown(f"Every password of this demo is  \n**{demonstration.PASSWORD}**")
+    st.markdown(
+        f"Every password of this demo is  \n**{demonstration.PASSWORD}**  \n"
+        f"and every PIN, for ward links on phones, **{demonstration.PIN}**."
+    )
     names = [
         (account.sign_in_name, sheet.spelled(written(account.name, "name")))
         for account in demonstration.sign_in_names()

@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from access.refusals import LinkOver, Refusal
 from access.viewer import Viewer
-from board import signing_in, ward_visits
+from board import demonstration, signing_in, ward_visits
 from entrance import addresses, session_cookie, visit
 from entrance.session_routes import came_from_the_board
 from pages import sheet
@@ -129,6 +129,8 @@ def _ask(token: str) -> None:
         pressed = st.form_submit_button("Open my form", type=sheet.main_button(), width="stretch")
     if not named:
         sheet.quiet("This link is for you alone and opens once.")
+    if demonstration.is_demo():
+        sheet.quiet(f"Every PIN of this demo is **{demonstration.PIN}**.")
     if pressed:
         try:
             ticket = ward_visits.come_in(visit.visitor(), token, name or "", pin or "")

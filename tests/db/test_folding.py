@@ -170,3 +170,16 @@ def test_what_is_kept_is_for_the_owners_eyes_only(killed):
     place = folding.beside(killed.file)
     assert place.stat().st_mode & 0o777 == 0o600
     assert b"canary" not in place.read_bytes()
+
+
+def test_a_store_that_is_being_filled_folds_once_at_the_end_and_then_as_always(tmp_path):
+    settings = Settings(data_folder=tmp_path / "data", key_file=tmp_path / "board.key")
+    store = open_store(settings, SetClock(FIRST_MORNING))
+    log = settings.store_file.with_name(f"{settings.store_file.name}.wal")
+    with store.folding_once():
+        put(store, "test 1", FIRST, fold=True)
+        assert log.stat().st_size > 0, "not folded yet"
+    assert not log.exists()
+    put(store, "test 2", FIRST, fold=True)
+    assert not log.exists()
+    store.close()

@@ -1,16 +1,32 @@
 """The demo is what it says: a synthetic ward whose cases show what the board can tell, made through its own door."""
 
+import uuid
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 import demo
+from access.pins import check_pin
 from access.refusals import NotAllowed
 from access.terms import Naming, Stage
-from access.viewer import Viewer
-from board import demonstration, discussions, division, house, signing_in, stages
+from access.viewer import Viewer, Visitor
+from board import (
+    conferences,
+    demonstration,
+    discussions,
+    division,
+    forms,
+    home,
+    house,
+    second_round,
+    signing_in,
+    stages,
+    ward_links,
+    ward_visits,
+)
 from board.discussions import Discussion
 from clock import SetClock
 from db.opening import open_store
@@ -26,6 +42,8 @@ from demo.cases import (
     SAYS_LITTLE,
 )
 from demo.people import COLLEAGUES, LEADER
+from demo.ward import AGENDAS, next_conference
+from entrance.navigation import MEMBERS
 from tests.ward import ward_settings
 
 TODAY = datetime(2026, 11, 22, 11, tzinfo=UTC)
@@ -61,7 +79,27 @@ def test_the_team_has_eleven_members_of_six_disciplines_and_three_shifts(leader:
     assert len(CASES) == 8
 
 
-def test_one_case_is_clearly_divided_in_both_weeks(leader: Viewer) -> None:
+def test_eight_weekly_conferences_lie_behind_and_the_next_one_ahead(leader: Viewer) -> None:
+    who = signing_in.who(leader)
+    assert who is not None
+    ahead, *behind = (one.begins_at for one in conferences.conferences(leader, who.teams[0].team))
+    assert ahead > TODAY
+    assert [ahead - begun for begun in behind] == [timedelta(weeks=weeks) for weeks in range(1, 9)]
+    assert behind[0] + timedelta(hours=2) < TODAY
+    assert all(labels for labels in AGENDAS)
+
+
+@pytest.mark.parametrize("day", range(16, 23))
+@pytest.mark.parametrize("hour", [0, 9, 13, 14, 18, 23])
+def test_on_every_day_at_every_hour_the_last_conference_is_over_and_the_next_has_not_begun(day: int, hour: int) -> None:
+    today = datetime(2026, 11, day, hour, 30, tzinfo=UTC)
+    meets = next_conference(today)
+    assert meets > today
+    assert meets - timedelta(weeks=1) + timedelta(hours=2) < today - timedelta(hours=3), "it is closed before we record"
+
+
+def test_one_case_is_discussed_and_clearly_divided_in_all_eight_weeks(leader: Viewer) -> None:
+    assert len(pictures(leader, ASKS_EVERYBODY)) == 8
     for picture in pictures(leader, ASKS_EVERYBODY):
         assert picture.answer.feelings_at == "two views"
         assert {view.members for view in picture.views} == {6, 5}
@@ -123,10 +161,74 @@ def test_one_division_runs_along_the_disciplines_and_is_told_so_where_the_policy
 
 def test_a_division_that_goes_on_has_its_weeks_side_by_side(leader: Viewer) -> None:
     weeks = [picture.course and len(picture.course.weeks) for picture in pictures(leader, ASKS_EVERYBODY)]
-    assert weeks == [None, 2, 3, 4]
+    assert weeks == [None, 2, 3, 4, 5, 6, 7, 8]
     last = pictures(leader, ASKS_EVERYBODY)[-1]
     assert last.course.moved == "The views have not come closer."
     assert "counted together" in last.answer.how_sure
+
+
+def test_after_the_last_talk_a_second_round_says_what_moved_and_is_revealed(leader: Viewer) -> None:
+    last = pictures(leader, ASKS_EVERYBODY)[-1]
+    again = second_round.picture(leader, last.discussion)
+    assert again is not None
+    assert again.enough
+    assert again.both == len(COLLEAGUES)
+    assert again.now.points < again.before.points
+    assert all(one.second is None for one in discussed(leader) if one.id != last.discussion)
+
+
+def test_the_demo_opens_on_a_division(leader: Viewer) -> None:
+    """On Division without a discussion in its address, and at the top of what Home shows of lately."""
+    last = pictures(leader, ASKS_EVERYBODY)[-1]
+
+    def script() -> None:
+        import streamlit as st
+
+        from access.viewer import Viewer
+        from pages.division import page
+
+        page(Viewer(st.session_state["token"]))
+
+    app = AppTest.from_function(script, default_timeout=60)
+    app.session_state["token"] = leader.session
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == last.answer.headline
+    assert "divided" in last.answer.headline
+    assert home.home(leader).lately[0][0].id == last.discussion
+
+
+def test_every_member_of_the_demo_has_the_pin_that_is_shown_and_can_try_a_ward_link(leader: Viewer) -> None:
+    check_pin(demonstration.PIN)
+    (open_one,) = [one for one in discussed(leader) if one.stage is Stage.RECORDING]
+    link = ward_links.make(leader, open_one.id)
+    for name in ("petra", "ole"):
+        ticket = ward_visits.come_in(Visitor("10.0.3.9"), link.token, name, demonstration.PIN)
+        session = ward_visits.redeem(ticket)
+        assert session
+        assert forms.form(Viewer(session), open_one.id).may_record
+
+
+def test_the_tour_has_six_stops_of_one_sentence_each_on_a_page_and_a_discussion_that_are_there(leader: Viewer) -> None:
+    stops = demonstration.tour()
+    assert len(stops) == 6
+    pages = {screen.path for screen in MEMBERS}
+    for stop in stops:
+        assert stop.path in pages
+        assert stop.sentence.endswith(".")
+        assert ". " not in stop.sentence
+        if stop.query:
+            discussions.discussion(leader, uuid.UUID(stop.query["discussion"]))
+
+
+def test_each_stop_of_the_tour_leads_to_what_it_speaks_of(leader: Viewer) -> None:
+    record, _, divided, views, weeks, _ = demonstration.tour()
+    assert discussions.discussion(leader, uuid.UUID(record.query["discussion"])).stage is Stage.RECORDING
+    picture = division.picture(leader, uuid.UUID(divided.query["discussion"]))
+    assert "divided" in picture.answer.headline
+    assert all(view.portrait for view in division.picture(leader, uuid.UUID(views.query["discussion"])).views)
+    assert len(picture.views) == 2
+    assert division.picture(leader, uuid.UUID(weeks.query["discussion"])).course.moved.endswith("integrating.")
 
 
 def test_feelings_are_compared_with_usual_ones_as_soon_as_there_are_any(leader: Viewer) -> None:
@@ -160,3 +262,6 @@ def test_outside_a_demo_nobody_is_let_in_without_a_password(ward) -> None:
         demonstration.visit("anna")
     assert demonstration.sign_in_names() == ()
     assert demonstration.hint() == ""
+    assert demonstration.tour() == ()
+    with pytest.raises(NotAllowed):
+        demonstration.lay_out_tour([demonstration.Stop("title", "A sentence.", "record", {})])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from board.demonstration import PASSWORD
+from board.demonstration import PASSWORD, PIN
 from entrance import set_up
 from entrance.navigation import MEMBERS
 from tests.serving import served
@@ -23,6 +23,7 @@ def test_one_button_leads_to_the_synthetic_team_and_every_page_says_so(tmp_path)
             answer = visit.ask()
             assert BANNER in answer.text
             assert PASSWORD in answer.text
+            assert PIN in answer.text
             assert "Ines Sample" in answer.text
             assert BUTTON not in [label for _, label, _ in visit.widgets]
         for who, paths in (("ines", [screen.path for screen in MEMBERS]), ("office", ["", "ledger", "account"])):
