@@ -18,6 +18,7 @@ from pages import (
     division_change,
     division_role,
     division_second_round,
+    other_view,
 )
 from pages.sheet import (
     asked,
@@ -77,6 +78,7 @@ def page(viewer: Viewer) -> None:
             return
         _answer(picture)
         _portraits(picture)
+        other_view.see_through_the_other_view(viewer, picture)
         division_answers.todays_question(picture, own)
         division_answers.what_divides(picture, own)
         division_answers.what_is_shared(picture, own)
