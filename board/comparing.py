@@ -1,7 +1,9 @@
 """From two revealed rounds to what moved between them: only what policy and thresholds allow comes through.
 
-Everything is told of those who answered both times. A mean of theirs, beside the first round's picture, would show what
-the others had said who answered only before: so it is told when nobody, or enough, answered only before (`_enough`).
+Everything is told of those who answered both times. A mean of their first answers, beside the first round's picture,
+would show what the others had said who answered only before, and leader and deputy know those by name: so without names
+a line begins at the mean of all first answers, and moves as those who came again have moved (`_line`). It is told when
+nobody, or enough, answered only before (`_enough`).
 """
 
 from dataclasses import replace
@@ -59,6 +61,7 @@ def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
         now=None,
         items=(),
         held_back=False,
+        begins_with_all=False,
     )
     return blank if len(both) < needed else _Comparison(tx, standing, first, second, blank).picture()
 
@@ -102,17 +105,21 @@ class _Comparison:
             now=_between(read.now) if read else None,
             items=tuple(told),
             held_back=len(told) < len(moved),
+            begins_with_all=not self.named and any(self._once(n).any() for n, one in enumerate(moved) if one in told),
         )
 
     # ------------------------------------------------------------ each item
 
     def _moved(self, n: int, item: Item) -> Moved:
         before, after = self.first[:, n], self.second[:, n]
-        both = ~np.isnan(before) & ~np.isnan(after)
-        once = ~np.isnan(before) & np.isnan(after)
+        both, once = ~np.isnan(before) & ~np.isnan(after), self._once(n)
         team = int(both.sum()) >= present().settings.threshold_mean and self._may_tell_all(once)
         views = team and self._may_tell_views(both, once)
-        a, b = both & (self.sides == 0), both & (self.sides == 1)
+        a, b = self.sides == 0, self.sides == 1
+        lines = [self._line(n, of & both, of & once, item) for of in (both | once, a, b)]
+        (start, end), (start_a, end_a), (start_b, end_b) = (
+            line if told else (None, None) for line, told in zip(lines, (team, views, views), strict=True)
+        )
         return Moved(
             key=item.key,
             name=item.name,
@@ -120,13 +127,29 @@ class _Comparison:
             high_end=item.high_end,
             low=item.low,
             high=item.high,
-            before=_mean(before, both, team),
-            after=_mean(after, both, team),
-            before_a=_mean(before, a, views),
-            after_a=_mean(after, a, views),
-            before_b=_mean(before, b, views),
-            after_b=_mean(after, b, views),
+            before=start,
+            after=end,
+            before_a=start_a,
+            after_a=end_a,
+            before_b=start_b,
+            after_b=end_b,
         )
+
+    def _once(self, n: int) -> NDArray[np.bool_]:
+        """Who answered this item only before."""
+        return ~np.isnan(self.first[:, n]) & np.isnan(self.second[:, n])
+
+    def _line(self, n: int, both: NDArray[np.bool_], once: NDArray[np.bool_], item: Item) -> tuple[float, float]:
+        """Where the line of these members begins and ends; not a number where none came again."""
+        before, after = self.first[:, n], self.second[:, n]
+        if not both.any():
+            return float("nan"), float("nan")
+        if self.named or not once.any():
+            return float(before[both].mean()), float(after[both].mean())
+        start = float(before[both | once].mean())
+        change = float(after[both].mean() - before[both].mean())
+        # Inside the scale: a change from end to end would be everybody's.
+        return start, min(max(start + change, float(item.low)), float(item.high))
 
     def _may_tell_all(self, once: NDArray[np.bool_]) -> bool:
         """What those answered who were not there again is their share of the first picture: of each label, too."""
@@ -182,10 +205,6 @@ def _in_order(first: Answered, second: Answered, keys: list[str]) -> _Floats:
         if member in again:
             table[n] = again[member]
     return table
-
-
-def _mean(column: _Floats, of: NDArray[np.bool_], may_be_told: bool) -> float | None:
-    return float(column[of].mean()) if may_be_told else None
 
 
 def _between(gap: Gap) -> Between | None:

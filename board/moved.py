@@ -15,7 +15,7 @@ class Between:
 
 @dataclass(frozen=True)
 class Moved:
-    """One item before and after: means of those who answered it both times; None where one may not be told."""
+    """One item before and after, as those moved who answered it both times; None where it may not be told."""
 
     key: str
     name: str
@@ -56,3 +56,5 @@ class SecondPicture:
     """Only those of which something may be told."""
     held_back: bool
     """Some means are left out: so few answered only once that their answers could be worked out."""
+    begins_with_all: bool
+    """Some answered only before: the means before are of all first answers, those after are moved from there."""

@@ -62,6 +62,8 @@ def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]], voice: Vo
         )
     if not rows:
         return
+    if shown.begins_with_all:
+        voice.quietly("Lines begin at the mean of all first answers, and move as those have moved who came again.")
     voice.quietly(_legend(shown, any(item.key in own for item in shown.items)))
     chart = _drawn(rows, is_phone())
     keys = [None] * (len(rows) - len(shown.items)) + [item.key for item in shown.items]

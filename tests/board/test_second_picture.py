@@ -51,12 +51,40 @@ def risk(ward, who="anna"):
 # ---------------------------------------------------------------- means of the team
 
 
-def test_the_means_before_and_after_are_of_those_who_answered_both_times(ward, store_address):
+def test_a_line_moves_as_those_moved_who_answered_both_times_and_begins_at_the_mean_of_all(ward, store_address):
     team = grown(ward, 8)
     first = dict(zip(team, (1, 2, 3, 4, 5, 7, 7, 7), strict=True))
     both_rounds(ward, first, dict(zip(team[:5], (2, 3, 4, 5, 6), strict=True)))
-    assert (risk(ward).before, risk(ward).after) == (3.0, 4.0)
+    assert (risk(ward).before, risk(ward).after) == (4.5, 5.5)
     assert (shown(ward).recorded, shown(ward).both) == (5, 5)
+    assert shown(ward).begins_with_all
+
+
+def test_where_nobody_is_missing_a_line_goes_from_the_mean_before_to_the_mean_after(ward):
+    team = grown(ward, 7)
+    both_rounds(ward, dict(zip(team, range(1, 8), strict=True)), dict(zip(team, (2, 3, 4, 5, 6, 7, 7), strict=True)))
+    assert (risk(ward).before, risk(ward).after) == (4.0, 34 / 7)
+    assert not shown(ward).begins_with_all
+
+
+def test_what_those_answered_who_are_known_by_name_not_to_have_come_again_is_told_by_nothing(ward):
+    """The leader sees who has recorded again. The attack: the same strips, and those away stand at one end or not."""
+    team = grown(ward, 8)
+    seen = []
+    for away, stayed in ((7, 7, 7), (1, 1, 1, 1, 1)), ((1, 1, 1), (1, 1, 7, 7, 7)):
+        there = dict(zip(team[:5], stayed, strict=True))
+        both_rounds(ward, there | dict(zip(team[5:], away, strict=True)), there)
+        leader = ward.viewer("leader")
+        seen.append((division.picture(leader, ward.discussion).positions, shown(ward, "leader").items))
+    assert seen[0] == seen[1]
+    assert risk(ward).before == risk(ward).after == (5 * 1 + 3 * 7) / 8
+
+
+def test_a_line_never_leaves_its_scale(ward):
+    """A change from end to end would be the first answer of each who came again."""
+    team = grown(ward, 8)
+    both_rounds(ward, dict.fromkeys(team[:5], 1) | dict.fromkeys(team[5:], 4), dict.fromkeys(team[:5], 7))
+    assert (risk(ward).before, risk(ward).after) == (17 / 8, 7.0)
 
 
 @pytest.mark.parametrize("away", [1, 2])
@@ -70,7 +98,7 @@ def test_nothing_is_told_of_an_item_when_one_or_two_answered_only_before(ward, a
     assert shown(ward).held_back
 
 
-def test_with_names_every_mean_is_told(ward):
+def test_with_names_every_mean_is_told_of_those_who_answered_both_times(ward):
     team = grown(ward, 8)
     first = dict(zip(team, (1, 2, 3, 4, 5, 6, 7, 7), strict=True))
     both_rounds(ward, first, dict.fromkeys(team[:7], 4), naming=Naming.NAMED)
