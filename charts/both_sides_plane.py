@@ -22,6 +22,7 @@ WIDE, NARROW_WIDE = 560.0, 340.0
 INTEGRATING = "closer, and both sides held: integrating"
 CONFORMING = "closer, one side left: conforming"
 _LOWEST, _HIGHEST = -2.0, 2.0
+_ALL_NAMED = 4
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def _ground(plane: _Plane, along: alt.X, narrow: bool, scale: float) -> list[alt
         {"at": plane.across(float(step)), "y": bottom + 14, "text": _points(step)}
         for step in range(int(plane.most) + 1)
     ]
-    room = 250 if narrow else 480
+    room = 280 if narrow else 480
     corners = [
         {"at": 0, **block(lines(INTEGRATING, room), TOP - 14)},
         {"at": 0, **block(lines(CONFORMING, room), bottom + 14 + LINE + 4)},
@@ -134,14 +135,15 @@ def _path(points: Sequence[tuple[str, float, float]], along: alt.X, scale: float
 
 
 def _days(points: Sequence[tuple[str, float, float]], along: alt.X, narrow: bool, scale: float) -> alt.Chart:
-    """The day beside each point; where points stand so close that a day has no room, the table tells it."""
+    """The day beside each point, of many weeks beside the first and the last two; the table tells the others."""
     width = NARROW_WIDE if narrow else WIDE
     spots = [(LEFT + at * (width - LEFT), y) for _, at, y in points]
-    beside = names_beside(spots, [label for label, _, _ in points], width)
+    named = range(len(points)) if len(points) <= _ALL_NAMED else (0, len(points) - 2, len(points) - 1)
+    beside = names_beside(spots, [label if n in named else "" for n, (label, _, _) in enumerate(points)], width)
     rows: list[dict[str, Any]] = [
         {"at": at, "y": y + spot.dy, "dx": spot.dx * scale, "align": spot.align, "text": label}
-        for (label, at, y), spot in zip(points, beside, strict=True)
-        if spot is not None
+        for n, ((label, at, y), spot) in enumerate(zip(points, beside, strict=True))
+        if spot is not None and n in named
     ]
     words = mark("text", "note", xOffset=alt.expr("datum.dx"), align=alt.expr("datum.align"))
     return layer("days", enlarged(rows, scale), words, x=along, text=alt.Text("text:N"))

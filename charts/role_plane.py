@@ -11,7 +11,7 @@ from charts.chart import Chart, block, empty, enlarged, finished, layer, lines, 
 CELL, TALL = 210, 84
 """Width and least height of a corner, px."""
 NARROW_CELL = 128
-HEAD, BESIDE, NARROW_BESIDE = 26, 150, 92
+HEAD, BESIDE, NARROW_BESIDE = 26, 190, 92
 """Room for the words above and beside the corners, px."""
 PITCH = 20
 """Distance of two dots, px."""
@@ -52,8 +52,8 @@ def role_plane(corners: Sequence[Corner], of: int, *, narrow: bool = False, scal
         ]
     layers = [
         _rules(beside, wide, tall, scale),
-        _words("down", [(0.0, HEAD + n * tall + tall / 2, words) for n, words in enumerate(down)], beside - 12, scale),
-        _words("across", [(beside + 14 + n * wide, HEAD / 2, words) for n, words in enumerate(across)], wide, scale),
+        _words("down", [(0.0, HEAD + (n + 0.5) * tall, f"treated {one}") for n, one in enumerate(down)], beside, scale),
+        _words("across", [(beside + 14 + n * wide, HEAD / 2, one) for n, one in enumerate(across)], wide + 8, scale),
         text("numbers", _placed(numbers, scale), "note", x=_x("x"), align="left"),
         *_dots(dots, scale),
     ]
@@ -75,13 +75,13 @@ def _rules(beside: float, wide: float, tall: float, scale: float) -> alt.Chart:
 
 
 def _words(name: str, rows: Sequence[tuple[float, float, str]], room: float, scale: float) -> alt.Chart:
-    placed = [{"x": x, **block(lines(words, room), middle)} for x, middle, words in rows]
+    placed = [{"x": x, **block(lines(words, room - 12), middle)} for x, middle, words in rows]
     return text(name, _placed(placed, scale), "label", x=_x("x"), align="left")
 
 
 def _dots(dots: Sequence[dict[str, Any]], scale: float) -> list[alt.Chart]:
     """A layer for each kind that there is: a layer without marks is a fault to a screen reader."""
-    kinds = (("parting", "here", True), ("agreeing", "ticked", False))
+    kinds = (("parting", "here", True), ("agreeing", "answer", False))
     drawn = [(name, style, [dot for dot in dots if dot["parts"] is parts]) for name, style, parts in kinds]
     return [
         layer(name, _placed(rows, scale), mark("point", style, size=130 * scale * scale), x=_x("x"))

@@ -127,7 +127,7 @@ def _styles(c: Palette, scale: float) -> dict[str, dict[str, Any]]:
         "here": {"color": c.ink, "filled": True, "size": area(230), "opacity": 1},
         "course": {"color": c.track, "strokeWidth": px(1.5)},
         "interval": {"color": c.answer, "strokeWidth": px(5), "strokeCap": "round", "opacity": 0.55},
-        "cross": {"color": c.answer, "strokeWidth": px(2), "strokeCap": "round", "opacity": 0.6},
+        "cross": {"color": c.answer, "strokeWidth": px(2), "strokeCap": "round", "opacity": 0.4},
         "path": {"color": c.quiet, "strokeWidth": px(1.5)},
         "week": {"color": c.ink, "filled": True, "size": area(90), "opacity": 1},
         "label": {"color": c.ink, "fontSize": px(14), "lineHeight": px(17)},

@@ -18,7 +18,7 @@ def role_received(picture: Picture) -> None:
         return
     with section("How we were treated, and what we feel") as voice:
         voice.say(role.sentence)
-        if not role.corners:
+        if not any(one.members for one in role.corners):
             return
         corners = tuple(
             Corner(one.treated, one.felt, one.members, one.parts, _names(one.names)) for one in role.corners

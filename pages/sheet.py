@@ -22,6 +22,8 @@ OBSERVING = "You read what the team reads; observers record nothing."
 DESK, WALL, NOTE, DOOR = 1080, 1760, 760, 460
 """Widths of the sheet in px: a desk, the wall, a page with little on it, the form at the door."""
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&^=/@])")
+_WOULD_LINK = re.compile(r"(?<=[a-z]:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+"""Where an address that is no more in one piece is no link: Markdown makes one of it whatever is escaped."""
 
 
 @contextmanager
@@ -51,7 +53,8 @@ def literally(words: Written) -> None:
 
 def spelled(words: Written) -> str:
     """Somebody's own words for a place that reads Markdown (a label, a card's title): every mark is taken literally."""
-    return _MARKS.sub(r"\\\1", " ".join(words.text.split()))
+    unlinked_text = _WOULD_LINK.sub("\u2060", " ".join(words.text.split()))  # the word joiner shows nothing
+    return _MARKS.sub(r"\\\1", unlinked_text)
 
 
 def unlinked(address: Written) -> str:
@@ -76,7 +79,8 @@ def tables(*charts: tuple[str, Chart]) -> None:
     filled = [(title, chart) for title, chart in charts if chart.table]
     if not filled:
         return
-    with st.expander("Show as tables" if len(filled) > 1 else "Show as a table", icon=":material/table_chart:"):
+    words = "Show as tables" if len(filled) > 1 else "Show as a table"
+    with st.expander(words, icon=":material/table_chart:", type="compact"):
         rows_behind(*filled)
 
 

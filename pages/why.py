@@ -39,7 +39,6 @@ class Voice:
 def section(title: str = "") -> Iterator[Voice]:
     """A section of the division page under its heading (one that has drawn its own gives none)."""
     if title:
-        st.space("small")
         st.header(title, anchor=False)
     voice = Voice()
     yield voice
