@@ -350,6 +350,8 @@ WITHOUT_A_PERSON = {
     "ward_visits.redeem",
     "signing_in.needs_set_up",
     "signing_in.clean_sign_in_name",
+    "rules.behind",
+    "rules.rules",
     "wording.suspicions",
 }
 """Public functions nobody asks for: the server's own, parts of a unit whose viewer was let in already, and those that
@@ -359,6 +361,11 @@ INNER_MODULES = {
     "gate",
     "guessed",
     "clearing",
+    "clearing_items",
+    "clearing_views",
+    "clearing_weeks",
+    "revealed_round",
+    "role_received",
     "answered",
     "beforehand",
     "course",

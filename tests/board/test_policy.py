@@ -68,6 +68,8 @@ def there(tmp_path_factory):
     with standing_ward(ward_settings(tmp_path_factory.mktemp("policy")), SetClock(FIRST_MORNING)) as ward:
         for who in ("emil", "fritz"):
             ward.join(who)
+        two_views = divided(ward, RECORDED[:4], RECORDED[4:], recused=[RECUSED])
+        guessed = [item.key for item in guessing.other_view(ward.viewer("anna"), two_views).asked.items]
         at = {stage: ward.stand_at(stage, recorded=RECORDED, recused=[RECUSED]) for stage in Stage}
         without_entry = at | {Stage.REVEALED: ward.stand_at(Stage.REVEALED, recorded=FOUR, recused=[RECUSED])}
         second = {Stage.REVEALED: ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])}
@@ -78,8 +80,6 @@ def there(tmp_path_factory):
         second_revealed = ward.stand_at(Stage.REVEALED, recorded=RECORDED, recused=[RECUSED])
         ward.open_second(recorded=RECORDED)
         ward.reveal_second()
-        two_views = divided(ward, RECORDED[:4], RECORDED[4:], recused=[RECUSED])
-        guessed = [item.key for item in guessing.other_view(ward.viewer("anna"), two_views).asked.items]
         ward.join(LATER)
         viewers = {who: ward.viewer(who) for who in WHO if who != "visitor"} | {"visitor": Viewer("no such session")}
         open_again = second[Stage.REVEALED]
