@@ -98,7 +98,7 @@ def make_account(
         somebody = gate.in_account(tx, viewer, Action.MANAGE_ACCOUNTS)
         if clean.text and clean.text.casefold() in {str(row["name"]).casefold() for row in stored.accounts(tx)}:
             raise Invalid(
-                f"There is somebody called {clean.text} already. Add what tells the two apart, such as an initial: "
+                "There is somebody of this name already. Add what tells the two apart, such as an initial: "
                 "whoever chooses a name from a list must not meet the wrong one."
             )
         if stored.account_named(tx, sign_in):

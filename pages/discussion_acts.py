@@ -117,7 +117,7 @@ def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:
     if matter.second.recorded < matter.second.needed:
         st.markdown(f"It can be revealed once **{_number(matter.second.needed)}** have recorded again.")
         return
-    st.markdown("Who has not recorded by now is not in it: nobody comes late to a second round.")
+    st.markdown("Whoever has not recorded by now is not in it: a second round takes no late entries.")
     st.markdown("Everyone will see what moved, of those who recorded both times. This cannot be taken back.")
     do(
         "Reveal now",
@@ -196,7 +196,7 @@ def _reopen(viewer: Viewer, matter: Discussion, _: str) -> None:
 def _let_in(viewer: Viewer, matter: Discussion, _: str) -> None:
     later = {member: plain(name) for member, name in taking_part.came_later(viewer, matter.id)}
     if not later:
-        st.markdown("Nobody joined the team after this recording opened whom you have not let in already.")
+        st.markdown("Nobody is left to let in: all who are in the team now take part already.")
         return
     chosen = st.selectbox(
         "Who joined later",

@@ -8,7 +8,9 @@ from board import pins
 from pages import sheet
 
 _SAID, _FORM = "said of the PIN", "number of the PIN's form"
-_RULE = "6 to 12 digits, no row and no birthday. It opens nothing without a ward link that the leader made."
+_RULE = (
+    "6 to 12 digits, not in a row like 456789 and no birthday. It opens nothing without a ward link from the leader."
+)
 
 
 def section(viewer: Viewer) -> None:

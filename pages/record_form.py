@@ -71,8 +71,8 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
         fields.aside(
             "schedule",
             f"This round was revealed {at(form.revealed_at, time_zone)}. "
-            "What you have answered is kept. You can hand it in late: it is marked, and stands outside the "
-            "independent picture.",
+            "What you have answered is kept. You can hand it in late: it is marked late, and not counted in the "
+            "picture.",
         )
     if form.handed_in_at:
         fields.aside(

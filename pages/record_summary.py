@@ -50,7 +50,7 @@ def _what_now(form: forms.Form) -> str:
         until = "the meeting" if form.round is Round.FIRST else "the second reveal"
         return f"Sealed until {until}: nobody reads it, the leader included. You can revise or withdraw it until then."
     if form.is_late:
-        return "It is marked late and stands outside the independent picture."
+        return "It is marked late and not counted in the picture."
     if form.may_withdraw:
         return "The round is revealed: it can be withdrawn, not changed."
     if form.stage in _ASIDE:
@@ -63,8 +63,8 @@ def _what_now(form: forms.Form) -> str:
 def _nothing_stands(form: forms.Form) -> None:
     if form.withdrawal_waits:
         st.markdown(
-            "You withdrew your entry. What you wrote is gone. Your answers stay in the figures until the close, and "
-            "where no names are shown they leave only together with others’, else they stay, nameless: the difference "
+            "You withdrew your entry. What you wrote is gone. Your answers stay in the figures until the close. Where "
+            "no names are shown they then leave together with others’, or stay without a name: alone, the difference "
             "between two pictures would show what you had said."
         )
     elif form.is_withdrawn:
@@ -75,11 +75,11 @@ def _nothing_stands(form: forms.Form) -> None:
 
 def _confirm_withdrawal(here: OpenForm) -> None:
     if here.form.may_record:
-        st.markdown("It counts no longer, and its answers go out of the form. You can record again until the reveal.")
+        st.markdown("It no longer counts, and the form is empty again. You can record anew until the reveal.")
     else:
         st.markdown(
             "What you wrote goes at once. Your answers may have to wait for the close, and without names they leave "
-            "the figures only together with others’: the difference between two pictures would show them."
+            "only together with others’: alone, the difference between two pictures would show them."
         )
     with st.container(horizontal=True):
         if st.button("Withdraw it", type=main_button()):

@@ -27,7 +27,10 @@ def dialog(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
     of_round = Round.FIRST if Action.SHARE_LINK in matter.may else Round.SECOND
     there = ward_links.links(viewer, matter.id, of_round)
     if not house.present().settings.public_address:
-        quiet(":material/info: This board answers on this computer only: no phone reaches it. The README says how.")
+        quiet(
+            ":material/info: For now this board answers on this computer only, and phones cannot reach it. "
+            "Whoever runs the server finds the way in the README."
+        )
     kept = st.session_state.get(_kept(matter.id))
     shown = kept and next((link for link in there if link.id == kept.id), None)
     if shown is None:
@@ -49,7 +52,7 @@ def address(token: str) -> str:
 
 def _make(viewer: Viewer, matter: Discussion, of_round: Round) -> None:
     st.markdown(
-        "Each member writes the own entry on the own phone, with a PIN set once under My account. "
+        "Each of you records on your own phone, with a PIN that you set once under My account. "
         "Nothing can be read there, and the visit ends when the entry is handed in."
     )
     colleagues = {member: plain(name) for member, name in ward_links.colleagues(viewer, matter.id, of_round)}

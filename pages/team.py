@@ -32,7 +32,7 @@ def page(viewer: Viewer) -> None:
     if not who.teams:
         sheet.nothing_here(
             "You are in no team yet",
-            "An administrator of the board takes you into one. Nothing else to do here.",
+            "An administrator of the board takes you into one; there is nothing you need to do.",
         )
         return
     try:

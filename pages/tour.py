@@ -45,7 +45,7 @@ def _stop(stops: Sequence[Stop], at: int) -> None:
     with st.container(border=True, gap="small"):
         with st.container(gap=None):
             quiet(f":material/signpost: Tour · stop {at + 1} of {len(stops)}")
-            st.markdown(f"**{stop.title}.** {stop.sentence}")
+            st.markdown(f"**{stop.title}**  \n{stop.sentence}")
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             # The keys stay from stop to stop, so that the keyboard stays on its button.
             if not is_last and st.button("Next stop", key="tour next", type=main_button()):

@@ -434,7 +434,7 @@ def test_a_form_open_at_the_reveal_says_so_keeps_its_answers_and_hands_in_late(w
     assert scores(app) == {"fond": 3}
     assert HAND_IN not in [button.label for button in app.button]
     press(app, "Hand in late")
-    assert "It is marked late and stands outside the independent picture." in words(app)
+    assert "It is marked late and not counted in the picture." in words(app)
     assert own(ward)["late"]
 
 
