@@ -1,27 +1,18 @@
 """Invented weeks of a team for the tests of what can be worked out: what each does unseen, and what all can see.
 
-A person has a public side (leaves the team, signs lines) and an unseen one (the sheet, whether it came late, whether it
-was withdrawn). Two stories that differ only in who has which unseen side are told apart by nothing that is shown, when
-nothing that is shown can be tied to a name.
+A person has a public side (leaves the team, stands back, signs lines) and an unseen one (the sheet, whether it came
+late or was withdrawn, the second sheet, the guess of the other view and when it came). Two stories that differ only in
+who has which unseen side are told apart by nothing that is shown, when nothing that is shown can be tied to a name.
 """
 
 import random
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
-from uuid import UUID
 
-from access.refusals import Refusal
-from access.terms import EntryKind, Naming, Role, Visibility
-from access.viewer import Viewer
-from board import discussions, division, entries, forms, home, memberships, reading_ledger, stages
+from access.terms import Naming
 from board.answers import CANNOT_SAY, QUESTION, Answers
-from board.picture import Picture
-from clock import SetClock
 from demo.patterns import BALANCED, TENDER, WORN, scores
 from instruments import weekly_team_reaction
-from tests.ward import ADMINISTRATOR, FIRST_MORNING, Ward, standing_ward, ward_settings
 
 KEYS = (*(item.key for item in weekly_team_reaction().items()), QUESTION)
 TEAM = ("leader", "deputy", "facilitator", "anna", "ben", "cleo", "dora", *(f"newcomer {n}" for n in range(5)))
@@ -41,22 +32,48 @@ class Unseen:
     skips: int
     """So many questions are answered with can't say."""
     withdraws: bool
+    again: bool = False
+    """Records in the second round, if there is one."""
+    guesses_at: float = 0.0
+    """When the other view is guessed, as a share of the time for it; 0: not at all."""
 
     @property
     def is_there(self) -> bool:
         """Whether something was handed in before the reveal: leader and deputy see of whom."""
         return self.comes in {IN_TIME, NOT_MET}
 
+    @property
+    def is_away(self) -> bool:
+        """Whether nothing is done at all."""
+        return self.comes == NOTHING and not self.again and not self.guesses_at
+
+    @property
+    def acts_after_the_reveal(self) -> bool:
+        """Whether anything is done that only somebody still in the team can do."""
+        return self.withdraws or self.comes == LATE or self.again or bool(self.guesses_at)
+
     def sheet(self) -> Answers:
         """The answers of a whole form."""
         luck = random.Random(self.seed)
-        profile = {"tender": TENDER, "worn": WORN, "balanced": BALANCED}[self.profile]
-        given = scores(profile, KEYS, self.noise, luck)
-        left_out = set(luck.sample(KEYS, self.skips))
-        told = {key: CANNOT_SAY if one is None or key in left_out else one for key, one in given.items()}
+        told = self._scores(KEYS, luck)
         contact = luck.choice(("closely", "several times"))
         noticed = frozenset(tick.key for tick in weekly_team_reaction().observations if luck.random() < 0.3)
         return Answers(contact=contact, shift="day", scores=told, noticed=noticed, understand="a thought")
+
+    def second_sheet(self, asked: Sequence[str]) -> Answers:
+        """The answers of the second round, whose questions each member has in an order of the own."""
+        return Answers(scores=self._scores(sorted(asked), random.Random(self.seed + 1)))
+
+    def guess(self, steps: Sequence[int]) -> tuple[int, ...]:
+        """For scales of so many steps, how far towards the other view it is thought to be."""
+        luck = random.Random(self.seed + 2)
+        return tuple(luck.randint(most // 2, most) if luck.random() < 0.8 else luck.randint(0, most) for most in steps)
+
+    def _scores(self, keys: Sequence[str], luck: random.Random) -> dict[str, int | str]:
+        profile = {"tender": TENDER, "worn": WORN, "balanced": BALANCED}[self.profile]
+        given = scores(profile, tuple(keys), self.noise, luck)
+        left_out = set(luck.sample(list(keys), min(self.skips, len(keys))))
+        return {key: CANNOT_SAY if one is None or key in left_out else one for key, one in given.items()}
 
 
 @dataclass(frozen=True)
@@ -65,6 +82,13 @@ class Public:
 
     leaves: bool
     signs: bool
+    stands_back: frozenset[int] = frozenset()
+    """The weeks, from 0 on, in which this person takes no part."""
+
+    @property
+    def is_always_there(self) -> bool:
+        """Whether this person neither leaves nor stands back."""
+        return not (self.leaves or self.stands_back)
 
 
 @dataclass(frozen=True)
@@ -76,6 +100,8 @@ class Story:
     unseen: tuple[tuple[Unseen, ...], ...]
     again: bool
     """The discussions are opened and closed once more."""
+    second_rounds: frozenset[int] = frozenset()
+    """The weeks, from 0 on, that have a second round."""
     naming: Naming = Naming.UNATTRIBUTED
 
     @property
@@ -103,11 +129,13 @@ class Story:
             before = [week[self.team.index(who)] for week in first.unseen]
             if who == self.reader and weeks != before:
                 return False
-            if public.leaves and any(week.withdraws or week.comes == LATE for week in weeks):
+            if public.leaves and any(week.acts_after_the_reveal for week in weeks):
+                return False
+            if any(not weeks[number].is_away for number in public.stands_back):
                 return False
             if public.signs and [_signed(week) for week in weeks] != [_signed(week) for week in before]:
                 return False
-            if self.reader in {"leader", "deputy"} and [w.is_there for w in weeks] != [w.is_there for w in before]:
+            if self.reader in {"leader", "deputy"} and [_there(week) for week in weeks] != [_there(w) for w in before]:
                 return False
         return True
 
@@ -117,128 +145,50 @@ def _signed(week: Unseen) -> tuple[str, bool]:
     return week.comes, week.withdraws and week.comes == IN_TIME
 
 
+def _there(week: Unseen) -> tuple[bool, bool]:
+    """What leader and deputy see by name: who has recorded, in both rounds."""
+    return week.is_there, week.again
+
+
 def invented(luck: random.Random, reader: str, weeks: int) -> Story:
     """A team of four to twelve and what it does in so many weeks."""
     size = luck.randint(4, 12)
-    lived_through = [tuple(_unseen(luck, place) for place in range(size)) for _ in range(weeks)]
-    public = []
-    for place, who in enumerate(TEAM[:size]):
-        stays = who in {*READERS, "facilitator"} or any(
-            week[place].withdraws or week[place].comes == LATE for week in lived_through
-        )
-        public.append(Public(leaves=not stays and luck.random() < 0.5, signs=luck.random() < 0.3))
-    return Story(reader, tuple(public), tuple(lived_through), again=luck.random() < 0.5)
+    public = tuple(_public(luck, who, place, weeks, size) for place, who in enumerate(TEAM[:size]))
+    surely = [place for place, one in enumerate(public) if one.is_always_there][:4]
+    if len(surely) < 4:  # who could come again is asked for as many, too
+        surely = list(range(4))
+        public = tuple(Public(leaves=False, signs=one.signs) if n < 4 else one for n, one in enumerate(public))
+    unseen = tuple(
+        tuple(_unseen(luck, number, one, surely=place in surely) for place, one in enumerate(public))
+        for number in range(weeks)
+    )
+    second = frozenset(number for number in range(weeks) if luck.random() < 0.7)
+    return Story(reader, public, unseen, again=luck.random() < 0.5, second_rounds=second)
 
 
-def _unseen(luck: random.Random, place: int) -> Unseen:
-    """What somebody does in a week; four at least are in time."""
-    return Unseen(
-        comes=IN_TIME if place < 4 else luck.choice((IN_TIME, IN_TIME, IN_TIME, LATE, NOT_MET, NOTHING)),
-        profile=luck.choice(("tender", "worn", "balanced")),
+def _public(luck: random.Random, who: str, place: int, weeks: int, size: int) -> Public:
+    """What is seen of somebody; who leads never stands back, for somebody has to open and reveal."""
+    may_stand_back = place > 3 or (who != "leader" and weeks > 1 and size > 5)
+    back = frozenset(n for n in range(weeks) if may_stand_back and luck.random() < (0.25 if place > 3 else 0.15))
+    stays = who in {*READERS, "facilitator"} or luck.random() < 0.8
+    return Public(leaves=not stays, signs=luck.random() < 0.3, stands_back=back)
+
+
+def _unseen(luck: random.Random, number: int, public: Public, *, surely: bool) -> Unseen:
+    """What somebody does in a week; four at least are in time, and come again."""
+    done = Unseen(
+        comes=IN_TIME if surely else luck.choice((IN_TIME, IN_TIME, IN_TIME, LATE, NOT_MET, NOTHING)),
+        profile=luck.choice(("tender", "tender", "worn", "worn", "balanced")),
         noise=luck.choice((0.0, 0.4, 1.2)),
         seed=luck.randrange(10_000),
         skips=luck.choice((0, 0, 1, 6)),
         withdraws=luck.random() < 0.3,
+        again=surely or luck.random() < 0.6,
+        guesses_at=luck.choice((0.0, luck.uniform(0.01, 1.0), luck.uniform(0.01, 1.0))),
     )
-
-
-def lived(story: Story, folder: Path) -> tuple[list[str], list[list[Picture]]]:
-    """All that the reader was shown, in its order; and for each week the pictures among it."""
-    with standing_ward(ward_settings(folder), SetClock(FIRST_MORNING)) as ward:
-        for who in story.team[7:]:
-            ward.join(who, Role.MEMBER)
-        recused = [who for who in TEAM[:7] if who not in story.team]
-        case = ward.case()
-        told = _Told(ward, story.reader)
-        for number, week in enumerate(story.unseen):
-            ward.clock.move(days=7)
-            ward.plan_discussion(case=case, recused=recused, naming=story.naming)
-            _live(ward, story, week, told, is_last=number + 1 == len(story.unseen))
-        return told.seen, told.pictures
-
-
-class _Told:
-    """What one reader is shown at each look at everything that can be opened."""
-
-    def __init__(self, ward: Ward, reader: str) -> None:
-        self.ward = ward
-        self.reader = reader
-        self.seen: list[str] = []
-        self.pictures: list[list[Picture]] = []
-        self.discussions: list = []
-
-    def look(self) -> None:
-        """Open every page about every week."""
-        viewer, leader = self.ward.viewer(self.reader), self.reader == "leader"
-        for matter in self.discussions:
-            for door in (division.picture, discussions.discussion, discussions.who_recorded, _own_form):
-                found = _answered(lambda d=door, m=matter: d(viewer, m))
-                self.seen.append(self._spelled(found))
-                if isinstance(found, Picture):
-                    self.pictures[self.discussions.index(matter)].append(found)
-        self.seen.append(self._spelled(home.home(viewer)))
-        if leader:
-            self.seen.append(self._spelled(reading_ledger.lines_about_team(viewer, self.ward.team)))
-
-    def _spelled(self, found: object) -> str:
-        """Without what two wards never share: ids, and the codes of their cases."""
-        text = re.sub(r"UUID\('[0-9a-f-]+'\)", "id", repr(found))
-        for matter in self.discussions:
-            text = text.replace(discussions.discussion(self.ward.viewer("leader"), matter).code, "the case")
-        return text
-
-
-def _own_form(viewer: Viewer, discussion: UUID) -> forms.Form:
-    """The own form without its questions: each member has them in an order of the own."""
-    return replace(forms.form(viewer, discussion), sections=())
-
-
-def _answered(ask):
-    try:
-        return ask()
-    except Refusal as refusal:
-        return refusal.sentence
-
-
-def _live(ward: Ward, story: Story, week: Sequence[Unseen], told: _Told, *, is_last: bool) -> None:
-    told.discussions.append(ward.discussion)
-    told.pictures.append([])
-    ward.open(ward.discussion)
-    ward.clock.move(minutes=1)
-    people = list(zip(story.team, story.public, week, strict=True))
-    for who, public, does in people:
-        if does.is_there:
-            ward.record(who, _sheet_of(who, public, does))
-    told.look()
-    for who, public, _ in people if is_last else ():
-        if public.leaves:
-            memberships.end_membership(ward.viewer(ADMINISTRATOR), ward.team, ward.member(who))
-    told.look()
-    ward.reveal()
-    told.look()
-    for who, public, does in people:
-        if does.comes == LATE:
-            ward.record(who, _sheet_of(who, public, does), late=True)
-    told.look()
-    _withdraw(ward, [(who, does) for who, _, does in people if does.withdraws])
-    told.look()
-    ward.close()
-    told.look()
-    if story.again:
-        stages.reopen(ward.viewer("leader"), ward.discussion, "one more thing")
-        ward.close()
-        told.look()
-
-
-def _withdraw(ward: Ward, people: Sequence[tuple[str, Unseen]]) -> None:
-    for who, does in people:
-        if does.comes != NOTHING:
-            entries.withdraw(ward.viewer(who), ward.discussion)
-
-
-def _sheet_of(who: str, public: Public, does: Unseen) -> Answers:
-    if does.comes == NOT_MET:
-        return Answers(EntryKind.NOT_MET, contact="not at all", handover=f"heard {does.seed}")
-    if public.signs:
-        return replace(does.sheet(), understand=f"line of {who}", visibility=Visibility.NAMED)
-    return does.sheet()
+    if number in public.stands_back:
+        return replace(done, comes=NOTHING, withdraws=False, again=False, guesses_at=0.0)
+    if public.leaves:
+        came = NOTHING if done.comes == LATE else done.comes
+        return replace(done, comes=came, withdraws=False, again=False, guesses_at=0.0)
+    return done

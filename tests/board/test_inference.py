@@ -14,9 +14,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from board.answered import Answered
-from board.picture import ItemAnswers, Picture
-from tests.board.solver import Known, Riddle, Shown
-from tests.board.stories import IN_TIME, KEYS, Public, Story, Unseen, invented, lived
+from board.moved import SecondPicture
+from board.picture import VIEW_A, VIEW_B, ItemAnswers, Picture
+from tests.board.living import Week, lived
+from tests.board.solver import A, Again, B, Known, Riddle, Shown
+from tests.board.stories import IN_TIME, KEYS, Public, Story, Unseen, invented
+from tests.board.test_role_received import assert_nobody_is_counted_alone
 
 # A story takes seconds: few of them, and none shrunk.
 A_FEW = settings(
@@ -58,12 +61,15 @@ def first_difference(seen: list[str], exchanged: list[str]) -> tuple[str, str] |
     return None
 
 
-def assert_the_search_solves_nothing(story: Story, weeks: list[list[Picture]], number: int) -> None:
-    for week, pictures in enumerate(weeks):
-        shown = [picture for picture in pictures if picture.enough]
+def assert_the_search_solves_nothing(story: Story, weeks: list[Week], number: int) -> None:
+    """Two items of each week, and those two that the second round asks first: of them the most is told."""
+    for of_week, week in enumerate(weeks):
+        shown = [picture for picture in week.pictures if picture.enough]
+        assert_nobody_is_counted_alone(shown)
         items = [item.key for item in (*shown[0].feelings, *shown[0].positions)] if shown else []
-        for key in {items[(number + step) % len(items)] for step in (0, 7)} if items else ():
-            riddle = riddle_of(story, week, shown, key)
+        again = [item.key for _, moved in week.moved[:1] for item in moved.items if item.key in items][:2]
+        for key in {*(items[(number + step) % len(items)] for step in (0, 7)), *again} if items else ():
+            riddle = riddle_of(story, of_week, week, key)
             for who in riddle.people:
                 if who != story.reader and riddle.people[who].pictures != 0:
                     assert_nothing_is_solved(riddle, who)
@@ -81,21 +87,39 @@ def assert_nothing_is_solved(riddle: Riddle, who: str) -> None:
     assert len(riddle.possible(who)) != 1, (who, riddle)
 
 
-def riddle_of(story: Story, week: int, pictures: list[Picture], key: str) -> Riddle:
-    """The item in the first picture, and in the last one when sheets have left by then."""
-    first, last = pictures[0], pictures[-1]
-    shown = [shown_in(picture, key) for picture in ([first] if last.recorded == first.recorded else [first, last])]
+def riddle_of(story: Story, number: int, week: Week, key: str) -> Riddle:
+    """The item in the first picture, and in the last one when sheets have left by then; each with its second round."""
+    first, *_, last = (pictures := [picture for picture in week.pictures if picture.enough])[0], pictures[-1]
+    beside = [first] if last.recorded == first.recorded else [first, last]
+    shown = [shown_in(picture, key, moved_beside(week, picture)) for picture in beside]
     sheets = [one for one in shown if one is not None]
     people = {}
-    for who, public, does in zip(story.team, story.public, story.unseen[week], strict=True):
-        by_leader = story.reader in {"leader", "deputy"}
-        stays = public.signs and does.comes == IN_TIME
-        people[who] = Known(len(sheets)) if stays else Known(0) if by_leader and not does.is_there else Known()
-    own = story.unseen[week][story.team.index(story.reader)] if story.reader in story.team else None
+    for who, public, does in zip(story.team, story.public, story.unseen[number], strict=True):
+        people[who] = known_of(story, number, public, does, len(sheets))
+    own = story.unseen[number][story.team.index(story.reader)] if story.reader in story.team else None
     score = own.sheet().scores.get(key) if own and own.comes == IN_TIME else None
     if own:
-        people[story.reader] = Known(in_pictures(own, sheets, key))
-    return Riddle(tuple(sheets), people, story.reader if own else "", score if isinstance(score, int) else None)
+        people[story.reader] = Known(in_pictures(own, sheets, key), own.again)
+    side = {VIEW_A: B, VIEW_B: A}.get(week.other)
+    return Riddle(tuple(sheets), people, story.reader if own else "", score if isinstance(score, int) else None, side)
+
+
+def known_of(story: Story, number: int, public: Public, does: Unseen, sheets: int) -> Known:
+    """What the reader knows of somebody by name: who stands back or has left, who signs; and who has recorded."""
+    by_leader = story.reader in {"leader", "deputy"}
+    if number in public.stands_back:
+        return Known(0, again=False)
+    gone = public.leaves and number + 1 == len(story.unseen)
+    again = False if gone or number not in story.second_rounds else does.again if by_leader else None
+    if public.signs and does.comes == IN_TIME:
+        return Known(sheets, again)
+    return Known(0 if by_leader and not does.is_there else None, again)
+
+
+def moved_beside(week: Week, picture: Picture) -> SecondPicture | None:
+    """The second round as it was told beside this picture, or beside one of the same sheets."""
+    found = [moved for at, moved in week.moved if week.pictures[at].recorded == picture.recorded]
+    return found[0] if found else None
 
 
 def in_pictures(own: Unseen, sheets: list[Shown], key: str) -> int:
@@ -108,15 +132,26 @@ def in_pictures(own: Unseen, sheets: list[Shown], key: str) -> int:
     return len(sheets)
 
 
-def shown_in(picture: Picture, key: str) -> Shown | None:
+def shown_in(picture: Picture, key: str, moved: SecondPicture | None) -> Shown | None:
     found = [item for item in (*picture.feelings, *picture.positions) if item.key == key]
-    return as_shown(found[0], picture) if found else None
+    return as_shown(found[0], picture, again_of(moved, key) if moved else None) if found else None
 
 
-def as_shown(item: ItemAnswers, picture: Picture) -> Shown:
+def as_shown(item: ItemAnswers, picture: Picture, again: Again | None) -> Shown:
     told = item.mean_a is not None and item.mean_b is not None
     sizes = (picture.views[0].members, picture.views[1].members) if told else None
-    return Shown(item.answers, picture.recorded, (item.mean_a, item.mean_b) if told else None, sizes)
+    return Shown(item.answers, picture.recorded, (item.mean_a, item.mean_b) if told else None, sizes, again)
+
+
+def again_of(moved: SecondPicture, key: str) -> Again | None:
+    """What is told of those who answered again: by how much they moved, unless the line ends where its scale does."""
+    for item in moved.items:
+        if item.key == key:
+            lines = [(item.before, item.after), (item.before_a, item.after_a), (item.before_b, item.after_b)]
+            inside = all(after is None or item.low < after < item.high for _, after in lines)
+            changes = tuple(after - before for before, after in lines if before is not None and after is not None)
+            return Again(moved.both, changes=changes, scale=(item.low, item.high)) if inside else None
+    return None
 
 
 @given(st.randoms(use_true_random=False), st.integers(4, 12))
