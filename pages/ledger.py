@@ -35,7 +35,7 @@ def _of_member(viewer: Viewer, who: signing_in.Who) -> None:
     led = {str(team.team): team for team in who.teams if team.role is Role.LEADER}
     chosen = _MINE
     if led:
-        words = {_MINE: "My own lines", **{key: sheet.plain(team.name) for key, team in led.items()}}
+        words = {_MINE: "My own lines", **{key: sheet.spelled(team.name) for key, team in led.items()}}
         chosen = (
             st.segmented_control(
                 "Whose lines",
