@@ -93,8 +93,8 @@ def rows_behind(*charts: tuple[str, Chart]) -> None:
 
 
 def _cells(rows: tuple[dict[str, Any], ...]) -> dict[str, list[str]]:
-    # st.table reads Markdown in its cells: what people wrote (names) must stay what it is.
-    return {name: [_cell(row[name]) for row in rows] for name in rows[0]}
+    # st.table reads Markdown in its cells and in its heads: what people wrote (names) must stay what it is.
+    return {_cell(name): [_cell(row[name]) for row in rows] for name in rows[0]}
 
 
 def _cell(value: Any) -> str:
