@@ -23,6 +23,7 @@ from demo.cases import (
     NAMES,
     SAYS_LITTLE,
 )
+from demo.guesses import guess_the_other_view
 from demo.patterns import Spoken, scores
 from demo.people import ADMINISTRATOR, COLLEAGUES, LEADER, TEAM
 from demo.second_round import talk_it_over
@@ -46,6 +47,8 @@ AGENDAS = (
 """What was discussed at each conference behind us, oldest first. The last one revealed is what *Division* opens on."""
 _TALKED_OVER = (ASKS_EVERYBODY, len(AGENDAS))
 """The discussion, by case and how often it was discussed by then, after which the team recorded again."""
+_GUESSED_FROM = 6
+"""From so many talks about a case that asks everybody on, the team guesses how the other view answers."""
 _TALK = timedelta(minutes=20)
 """How long a case is talked about."""
 
@@ -141,6 +144,9 @@ def _meeting(
     for label, discussion in planned.items():
         leader = viewers[LEADER] = demonstration.visit(LEADER)
         stages.reveal(leader, discussion)
+        if label == ASKS_EVERYBODY and times[label] >= _GUESSED_FROM:
+            _visits(viewers)
+            guess_the_other_view(viewers, discussion, times[label])
         clock.moment += _TALK
         if (label, times[label]) == _TALKED_OVER:
             _visits(viewers)

@@ -19,6 +19,7 @@ from board import (
     discussions,
     division,
     forms,
+    guessing,
     home,
     house,
     second_round,
@@ -104,6 +105,16 @@ def test_one_case_is_discussed_and_clearly_divided_in_all_eight_weeks(leader: Vi
         assert picture.answer.feelings_at == "two views"
         assert {view.members for view in picture.views} == {6, 5}
         assert "divided" in picture.answer.headline
+
+
+def test_the_team_guessed_the_other_view_in_the_last_three_weeks_and_is_told_its_mean(leader: Viewer) -> None:
+    last = pictures(leader, ASKS_EVERYBODY)[-1]
+    seen = guessing.other_view(leader, last.discussion)
+    assert len(seen.own) == 3, "the leader stands in a view, and guessed"
+    assert len(seen.weeks) == 3
+    assert all(week.guesses == 9 for week in seen.weeks), "eleven guessed; two wait for a third"
+    assert seen.team is not None
+    assert "they are 3.0 apart" in seen.team.sentence
 
 
 def test_graded_liking_is_not_called_two_views(leader: Viewer) -> None:
