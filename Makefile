@@ -22,7 +22,7 @@ check: .venv/ready-to-test  ## lint and types
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-screens: .venv/ready-to-test  ## pictures of every screen, for docs/pictures
+screens: .venv/ready-to-test node_modules/ready  ## pictures of every screen in every state, for looking at
 	$(BIN)/python -m tests.screens
 
 bench: .venv/ready-to-test  ## measures, one file after the other; some take minutes

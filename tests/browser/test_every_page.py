@@ -19,6 +19,8 @@ PAGES = [
     ("ines", "team"),
     ("ines", "ledger"),
     ("ines", "account"),
+    ("ines", "division?tour=3"),
+    ("petra", "?tour=1"),
     ("petra", ""),
     ("petra", "record"),
     ("petra", "conference"),
