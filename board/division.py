@@ -9,8 +9,9 @@ from access.written import Written
 from board import gate
 from board.clearing import cleared
 from board.house import present
+from board.noted import noted
 from board.picture import Picture
-from db import entries, ledger, people
+from db import entries, people
 from db.store import Transaction
 
 _READ = "read the division"
@@ -27,22 +28,14 @@ def picture(viewer: Viewer, discussion: UUID) -> Picture:
         For an unknown discussion, one of another team, or one the viewer stands back from.
     """
 
-    def look(tx: Transaction) -> tuple[Picture, gate.Standing, str, bool]:
+    def look(tx: Transaction) -> tuple[Picture, gate.Standing, str]:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
         rows = entries.revealed_entries(tx, discussion, 1)
         as_leader = " as leader" if standing.role is Role.LEADER else ""
         matter = f"{discussion} as of {entries.last_change(tx, discussion)}{as_leader}"
-        unread = ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team)
-        return cleared(tx, standing, rows), standing, matter, unread
+        return cleared(tx, standing, rows), standing, matter
 
-    def note(tx: Transaction) -> None:
-        if ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team):
-            tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
-
-    found, standing, matter, unread = present().store.look(look)
-    if unread:
-        present().store.atomic(note)
-    return found
+    return noted(_READ, look)
 
 
 def own_scores(viewer: Viewer, discussion: UUID) -> dict[str, int]:

@@ -20,6 +20,7 @@ from board.course import DECIMALS
 from board.earlier import MOST_WEEKS
 from board.guessed import Asked, GuessedWeek, OtherView, OwnGuess, TeamsGuess, ThoughtApart
 from board.house import present
+from board.noted import noted
 from board.picture import VIEW_A, VIEW_B, ItemAnswers
 from db import earlier, entries, guesses, ledger
 from db.store import Row, Transaction
@@ -49,17 +50,9 @@ def other_view(viewer: Viewer, discussion: UUID) -> OtherView:
         )
         matter = f"{discussion} as of {guesses.last_told(tx, discussion)}" if team or found.weeks else ""
         # For everybody alike, whatever the page draws: a missing line would tell who is asked to guess.
-        unread = matter and ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team)
-        return found, standing, matter if unread else ""
+        return found, standing, matter
 
-    def note(tx: Transaction) -> None:
-        if ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team):
-            tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
-
-    found, standing, matter = present().store.look(look)
-    if matter:
-        present().store.atomic(note)
-    return found
+    return noted(_READ, look)
 
 
 def guess(viewer: Viewer, discussion: UUID, guessed: Mapping[str, int]) -> None:

@@ -11,8 +11,9 @@ from board.clearing import cleared
 from board.comparing import compared
 from board.house import present
 from board.moved import SecondPicture
+from board.noted import noted
 from board.short_form import asked_again
-from db import conferences, entries, ledger
+from db import conferences, entries
 from db import second_round as stored
 from db.store import Transaction
 
@@ -64,18 +65,9 @@ def picture(viewer: Viewer, discussion_id: UUID) -> SecondPicture | None:
         if gate.second_stage(standing.matter) is not SecondStage.REVEALED:
             return None, standing, ""
         version = max(entries.last_change(tx, discussion_id, of_round) for of_round in Round)
-        matter = f"{discussion_id} as of {version}"
-        unread = ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team)
-        return compared(tx, standing), standing, matter if unread else ""
+        return compared(tx, standing), standing, f"{discussion_id} as of {version}"
 
-    def note(tx: Transaction) -> None:
-        if ledger.is_unread(tx, standing.person.who, _READ, matter, standing.team):
-            tx.record(standing.person.who, _READ, matter=matter, team=standing.team, kind="reading")
-
-    found, standing, matter = present().store.look(look)
-    if matter:
-        present().store.atomic(note)
-    return found
+    return noted(_READ, look)
 
 
 def own_scores(viewer: Viewer, discussion_id: UUID) -> dict[str, tuple[int, int]]:

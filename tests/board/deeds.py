@@ -360,6 +360,7 @@ read nothing stored."""
 INNER_MODULES = {
     "gate",
     "guessed",
+    "noted",
     "clearing",
     "clearing_items",
     "clearing_views",

@@ -37,6 +37,7 @@ class Anything:
     """Whatever else a deed needs: ids that name nothing."""
 
     second_link = defaultdict(uuid.uuid4)
+    guessed = ("fond", "drawn", "contact")
 
     def __getattr__(self, name):
         return uuid.uuid4()
