@@ -300,6 +300,18 @@ def test_a_link_opens_nothing_after(phones, what):
             ticket(phones, "anna", asked)
 
 
+def test_a_link_of_a_discussion_put_off_opens_nothing_when_it_is_taken_up_again(phones, store_address):
+    token = team_link(phones)
+    guest = visit(phones, "anna", token)
+    ENDS["postponing"](phones)
+    stages.take_up(phones.viewer("leader"), phones.discussion, phones.conference())
+    assert is_over(guest)
+    with pytest.raises(LinkOver):
+        ticket(phones, "dora", token)
+    assert ward_links.links(phones.viewer("leader"), phones.discussion) == ()
+    assert visit(phones, "dora", team_link(phones)), "a new one opens"
+
+
 def test_a_link_of_the_first_round_opens_nothing_in_the_second(ward):
     ward.open()
     give_pins(ward, ("anna",))
