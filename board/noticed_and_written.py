@@ -34,8 +34,10 @@ def written_lines(
     A line without a name needs enough who could have written it. `recorded` counts the whole forms in the picture;
     `names` are those of everybody ever in the team.
     """
-    rows = [row for row in entries.revealed_lines(tx, standing.matter["id"], 1) if row["kind"] in _FOR_OTHERS]
-    nameless = {kind for kind in _FOR_OTHERS if _may_stand_without_a_name(kind, rows, recorded)}
+    matter = standing.matter["id"]
+    rows = [row for row in entries.revealed_lines(tx, matter, 1) if row["kind"] in _FOR_OTHERS]
+    unsigned = recorded - len(entries.signed(tx, matter, 1))
+    nameless = {kind for kind in _FOR_OTHERS if _may_stand_without_a_name(kind, rows, recorded, unsigned)}
     shown = [line for row in rows if (line := _line(row, nameless, standing.role, names)) is not None]
     held_back = any(
         row["visibility"] == Visibility.UNATTRIBUTED and row["kind"] not in nameless and not row["late"] for row in rows
@@ -44,15 +46,15 @@ def written_lines(
     return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
 
 
-def _may_stand_without_a_name(kind: str, rows: list[Row], recorded: int) -> bool:
+def _may_stand_without_a_name(kind: str, rows: list[Row], recorded: int, unsigned: int) -> bool:
     """When enough could have written it: those who signed theirs did not, and it is known who was not there."""
     limits = present().settings
-    in_time = [row for row in rows if row["kind"] == kind and not row["late"]]
     if kind == "handover":
-        heard = sum(row["visibility"] == Visibility.UNATTRIBUTED for row in in_time)
+        heard = sum(
+            row["visibility"] == Visibility.UNATTRIBUTED and not row["late"] for row in rows if row["kind"] == kind
+        )
         return recorded >= limits.threshold_text and heard >= limits.threshold_mean
-    signed = sum(row["visibility"] == Visibility.NAMED for row in in_time)
-    return bool(recorded - signed >= limits.threshold_text)
+    return unsigned >= limits.threshold_text
 
 
 def _line(row: Row, nameless: set[str], role: Role, names: Mapping[UUID, str]) -> WrittenLine | None:

@@ -83,7 +83,7 @@ class WrittenLine:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Sheet:
     """Who stands where, by name under the policy `named`; under `discipline` without one and in an order of answers."""
 
     name: Written
@@ -143,4 +143,4 @@ class Picture:
     questions: Mapping[str, str]
     """What each kind of line was asked as."""
     rivals: tuple[Rival, ...]
-    standing: tuple[Standing, ...]
+    standing: tuple[Sheet, ...]

@@ -30,7 +30,6 @@ from analysis import (
 )
 from analysis.power import Smallest
 from analysis.scan import beyond_usual
-from analysis.standing import places
 from board.answered import Answered as Answered
 from board.answered import independent as independent
 from board.beforehand import candidates, usual
@@ -79,7 +78,6 @@ class Reading:
     pull: Pull | None
     """What most feel beyond usual; None as long as too few have a baseline."""
     lines: tuple[LineReading, ...]
-    places: NDArray[np.float64]
 
 
 _readings: OrderedDict[_Key, Reading] = OrderedDict()
@@ -165,9 +163,6 @@ class _Computing:
             beyond_tone=self._beyond_tone(),
             pull=pull(self.answered.members, feelings.ratings, self.items, self.before, self.naming, least=spread),
             lines=read_lines(self.compared, self.labels, spans=spans) if self.labels else (),
-            places=places(
-                np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feelings.items + positions.items)
-            ),
         )
 
     def _scanned(self, items: tuple[Item, ...], usually: NDArray[np.float64] | None) -> Scanned:

@@ -92,10 +92,9 @@ _REVEALED_LINES = (
     + _REVEALED
     + """) v on v.id = t.entry
      where t.discussion = $discussion and t.visibility <> 'self'
-       and v.member not in (
-           select e.member from entry e
-            where e.discussion = $discussion and e.round = $round and e.withdrawn and e.waits
-       )
+       and v.member not in (select w.member from ("""
+    + _WAITING
+    + """) w)
 """
 )
 # A signed line goes with its author's withdrawal, but who could read it knows whose it was.
@@ -105,7 +104,7 @@ _SIGNED = (
       from line t join ("""
     + _REVEALED
     + """) v on v.id = t.entry
-     where t.discussion = $discussion and t.visibility = 'named'
+     where t.discussion = $discussion and t.visibility = 'named' and not v.late
 """
 )
 

@@ -10,7 +10,7 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound, Sealed
 from access.terms import EntryKind, Length, Naming, Role, Visibility
-from board import discussions, division, entries
+from board import discussions, division, entries, stages
 from board.answers import CANNOT_SAY, QUESTION, Answers
 from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
@@ -319,6 +319,29 @@ def test_a_nameless_line_among_signed_ones_is_held_back(ward: Ward) -> None:
     ward.reveal()
     assert "line of dora" not in everything(picture(ward))
     assert picture(ward).lines_held_back
+
+
+def test_a_signed_line_withdrawn_does_not_uncover_somebody_elses_nameless_one(ward: Ward, store_address: str) -> None:
+    ward.open()
+    for who in RECORDERS[:5]:
+        visibility = Visibility.NAMED if who == "anna" else Visibility.UNATTRIBUTED
+        ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))
+    ward.reveal()
+    assert "line of ben" not in everything(picture(ward))
+    assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert "line of anna" not in everything(picture(ward))
+    assert "line of ben" not in everything(picture(ward)), "four are left who could have written it"
+
+
+def test_a_line_of_who_comes_back_late_after_a_withdrawal_took_effect_is_read(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:3], RECORDERS[3:5], Naming.NAMED)
+    assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
+    ward.close()
+    stages.reopen(ward.viewer("leader"), ward.discussion, "one more thing")
+    ward.record("anna", replace(sheet(TENDER, 1), understand="after all", visibility=Visibility.NAMED), late=True)
+    assert "after all" in everything(picture(ward, "ben"))
+    entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert "after all" not in everything(picture(ward, "ben"))
 
 
 def test_what_one_heard_at_handover_is_held_back_because_it_is_known_who_was_away(ward: Ward) -> None:
