@@ -152,5 +152,5 @@ def _ended() -> None:
     st.title("This visit is over", anchor=False)
     st.markdown(
         "Nothing was handed in. What you answered is kept as a draft that nobody else reads. "
-        "To go on, open the link again, or sign in with your password."
+        "To go on, sign in with your password; while the round is open the link may open again, too."
     )
