@@ -11,7 +11,7 @@ from access.terms import Naming
 from analysis import take_apart
 from analysis.habit import CASES_FOR_A_HABIT
 from board.beforehand import MOST_OF_US, cases
-from board.sheets import Before, no_more_open
+from board.sheets import Before, promised_alike
 from instruments import Item
 
 CLEARLY_MORE = 0.5
@@ -41,7 +41,7 @@ def pull(
     None as long as fewer than three other cases, or too few of those here, give a baseline. An item counts from
     `least` answers on.
     """
-    others = cases(no_more_open(before.others, naming), members, items)
+    others = cases(promised_alike(before.others, naming), members, items)
     if len(others) < CASES_FOR_A_HABIT:
         return None
     stack = np.concatenate([others, ratings[None]])

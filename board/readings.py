@@ -34,7 +34,7 @@ from board.answered import Answered as Answered
 from board.answered import independent as independent
 from board.beforehand import candidates, usual
 from board.pull import Pull, pull
-from board.sheets import Before, no_more_open
+from board.sheets import Before, promised_alike
 from instruments import Item
 
 _Labels = tuple[tuple[str, tuple[str, ...]], ...]
@@ -100,7 +100,7 @@ def read(
     answers to an item before anything is said of it.
     """
     labels = tuple((name, tuple(of.get(member, "") for member in answered.members)) for name, of in attributes.items())
-    shaping = no_more_open((*before.weeks[-1:], *before.others), naming)
+    shaping = promised_alike((*before.weeks[-1:], *before.others), naming)
     key = (frozenset(row["id"] for row in answered.entries), labels, tuple(one.key for one in shaping))
     with _reading:
         if key in _readings:
