@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.refusals import NotFound
 from access.terms import Length, Naming, Role, Stage
 from board import cases, conferences, discussions, entries, taking_part
 from tests.ward import RECORDING, WARD_3
@@ -587,4 +588,38 @@ def test_once_recording_is_open_the_form_says_so_instead(ward, sheet):
 
 
 def test_without_any_case_planning_begins_with_making_one(ward, sheet):
+@pytest.mark.parametrize("role", [Role.LEADER, Role.DEPUTY, Role.OBSERVER])
+def test_who_stands_back_still_does_when_the_agenda_is_changed_after_a_change_of_role(ward, sheet, role):
+    ward.plan_discussion(recused=["anna"])
+    ward.set_role("anna", role)
+    app = sheet("leader", form="edit", discussion=ward.discussion)
+    press(fill(app, news="came back by itself"), "Keep the changes")
+    with pytest.raises(NotFound):
+        discussions.discussion(ward.viewer("anna"), ward.discussion)
+
+
+def test_an_observer_can_stand_back_and_then_sees_nothing_of_the_discussion(ward, sheet):
+    ward.plan_discussion()
+    app = sheet("leader", form="edit", discussion=ward.discussion)
+    app.multiselect[0].set_value([ward.member("observer")])
+    press(app, "Keep the changes")
+    with pytest.raises(NotFound):
+        discussions.discussion(ward.viewer("observer"), ward.discussion)
+
+
+def test_what_was_typed_for_the_agenda_is_still_there_once_its_case_is_made(ward, sheet):
+    app = _begun(ward, sheet)
+    app.multiselect[0].set_value([ward.member("dora")])
+    app = press(app, "The case is not in the list: make it")
+    app = press(fill(app, label="comes back at night"), "Make the case")
+    made = next(case for case in cases.cases(ward.viewer("leader"), ward.team) if "at night" in case.label.text)
+    assert app.selectbox[0].value == made.id
+    press(app, "Put on the agenda")
+    (matter,) = discussions.discussions(ward.viewer("leader"), ward.team)
+    assert (matter.reason.text, matter.question_high.text) == ("the team does not agree", "hold")
+    assert taking_part.recusals(ward.viewer("leader"), matter.id) == {ward.member("dora")}
+    again = sheet("leader", form="plan", conference=matter.conference)
+    assert [area.value for area in again.text_area] == ["", ""]
+
+
     assert sheet("leader", form="plan", conference=ward.conference()).title[0].value == "Make a case"
