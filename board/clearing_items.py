@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import ItemReading, Mark
-from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
+from board.answers import QUESTION, question_item
 from board.picture import ItemAnswers
 from board.readings import Scanned
 from board.revealed_round import RevealedRound
@@ -25,26 +25,6 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
     column = of.answered.table([QUESTION])[:, 0]
     if not of.blank.question or not of.may_spread(int((column == column).sum())):
         return None
-    item = Item(
-        QUESTION,
-        "",
-        of.standing.matter["question_low"],
-        of.standing.matter["question_high"],
-        "",
-        QUESTION,
-        "",
-        True,
-        QUESTION,
-        QUESTION,
-        QUESTION_LOW,
-        QUESTION_HIGH,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-    )
     sides = of.reading.sides
     told = [column[(sides == side) & (column == column)] if sides is not None else column[:0] for side in (0, 1)]
     means = [float(part.mean()) if len(part) else float("nan") for part in told]
@@ -62,7 +42,7 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
         rwg_star=float("nan"),
         two_on_each_side=False,
     )
-    return _item(of, item, column, plain)
+    return _item(of, question_item(of.standing.matter), column, plain)
 
 
 def _item(of: RevealedRound, item: Item, column: NDArray[np.float64], reading: ItemReading) -> ItemAnswers:
