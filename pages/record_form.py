@@ -79,7 +79,7 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
             "edit",
             f"You are revising. What you handed in {at(form.handed_in_at, time_zone)} stands until you hand in again.",
         )
-        if st.button("Leave it as it was"):
+        if st.button("Leave it as it was", key=here.button("leave")):
             entries.discard_draft(here.viewer, form.discussion, form.round)
             here.begin_anew("Nothing was changed.")
             st.rerun()
@@ -87,7 +87,9 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
 
 def _nothing_new(here: OpenForm) -> None:
     untouched = not here.answers.scores and not here.answers.understand
-    if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
+    if not (here.form.has_recorded_before and untouched):
+        return
+    if st.button("Nothing new since last time", icon=":material/redo:", key=here.button("nothing new")):
         _store(here, Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
 
 
@@ -104,7 +106,8 @@ def _hand_in(here: OpenForm) -> None:
     late = form.may_record_late
     sealed = "until the meeting" if form.round is Round.FIRST else "until the second reveal"
     words = "Hand in late" if late else f"Hand in, sealed {sealed}"
-    if st.button(words, type=main_button(), icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
+    icon = ":material/schedule:" if late else ":material/lock:"
+    if st.button(words, type=main_button(), icon=icon, width="stretch", key=here.button(words)):
         _store(here, answers)
     open_ones = form.asked - here.answered
     if answers.kind is EntryKind.FULL and open_ones:
