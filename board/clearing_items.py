@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import ItemReading, Mark
+from analysis.agreement import average_deviation
 from board.answers import QUESTION, question_item
 from board.picture import ItemAnswers
 from board.readings import Scanned
@@ -29,7 +30,6 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
     told = [column[(sides == side) & (column == column)] if sides is not None else column[:0] for side in (0, 1)]
     means = [float(part.mean()) if len(part) else float("nan") for part in told]
     given = column[column == column]
-    middle = sorted(given)[len(given) // 2]
     plain = ItemReading(
         mark=Mark.cannot_tell,
         gap=means[1] - means[0],
@@ -38,7 +38,7 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
         mean=float(given.mean()),
         n=len(given),
         agreement=float("nan"),
-        ad=float(abs(given - middle).mean()),
+        ad=average_deviation(given),
         rwg_star=float("nan"),
         two_on_each_side=False,
     )

@@ -1,5 +1,8 @@
 """Views with their portraits, role received beside own feeling, and who stands where, as far as each may be told."""
 
+from dataclasses import replace
+from math import nan
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,13 +26,12 @@ def views(of: RevealedRound) -> tuple[tuple[View, ...], bool]:
     sizes = [int((sides == side).sum()) for side in VIEW_OF_SIDE]
     if not of.named and min(sizes) < of.limits.threshold_mean:
         return (), True
-    told = [
-        (item, reading)
+    items = [
+        (item, reading if of.may_tell_views(scanned.ratings[:, n]) else replace(reading, mean_a=nan, mean_b=nan))
         for scanned in (of.reading.feelings, of.reading.positions)
         for n, (item, reading) in enumerate(zip(scanned.items, scanned.by_item, strict=True))
-        if of.may_tell_views(scanned.ratings[:, n])
     ]
-    drawn = portraits(told) if told else (None, None)
+    drawn = portraits(items) if any(reading.mean_a == reading.mean_a for _, reading in items) else (None, None)
     return tuple(View(name, sizes[side], drawn[side]) for side, name in VIEW_OF_SIDE.items()), False
 
 
@@ -48,6 +50,7 @@ def role_received(of: RevealedRound) -> RoleReceived | None:
     shown = views(of)[0]
     return told(
         regions(scanned.ratings, scanned.items),
+        scanned.items,
         [*([[of.view_of(m) for m in members]] if shown else []), *([labels] if labels else [])],
         [of.name(m) for m in members] if of.named else None,
         least=of.limits.threshold_mean,

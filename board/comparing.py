@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from access.terms import Naming, Round
-from analysis import Gap, Persistence, SecondRound, TogetherKind
+from analysis import Persistence, SecondRound, TogetherKind
 from analysis import second_round as planned_contrast
 from analysis.scan import LEAST_ITEMS
 from analysis.sentences import of_second_round
@@ -23,7 +23,7 @@ from board.answers import question_item
 from board.clearing import cleared, views_by_member
 from board.house import present
 from board.labels import labels
-from board.moved import Between, Moved, SecondPicture
+from board.moved import Moved, SecondPicture
 from board.picture import VIEW_A, VIEW_B
 from db import entries, second_round
 from db.store import Row, Transaction
@@ -57,8 +57,6 @@ def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
         needed=needed,
         persistence="",
         sentence="",
-        before=None,
-        now=None,
         items=(),
         held_back=False,
         begins_with_all=False,
@@ -101,8 +99,6 @@ class _Comparison:
             enough=True,
             persistence=str(read.persistence) if read else "",
             sentence=sentence,
-            before=_between(read.before) if read else None,
-            now=_between(read.now) if read else None,
             items=tuple(told),
             held_back=len(told) < len(moved),
             begins_with_all=not self.named and any(self._once(n).any() for n, one in enumerate(moved) if one in told),
@@ -205,7 +201,3 @@ def _in_order(first: Answered, second: Answered, keys: list[str]) -> _Floats:
         if member in again:
             table[n] = again[member]
     return table
-
-
-def _between(gap: Gap) -> Between | None:
-    return Between(gap.points, gap.low, gap.high) if gap.points == gap.points else None

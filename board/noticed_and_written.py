@@ -28,8 +28,8 @@ def noticed(tx: Transaction, discussion: UUID, members: set[UUID], instrument: I
 
 def written_lines(
     tx: Transaction, standing: gate.Standing, recorded: int, names: Mapping[UUID, str]
-) -> tuple[tuple[WrittenLine, ...], bool]:
-    """Lines by their authors' choice, and whether some are held back.
+) -> tuple[tuple[WrittenLine, ...], tuple[str, ...]]:
+    """Lines by their authors' choice, and of which kinds some are held back.
 
     A line without a name needs enough who could have written it. `recorded` counts the whole forms in the picture;
     `names` are those of everybody ever in the team.
@@ -39,9 +39,8 @@ def written_lines(
     unsigned = recorded - len(entries.signed(tx, matter, 1))
     nameless = {kind for kind in _FOR_OTHERS if _may_stand_without_a_name(kind, rows, recorded, unsigned)}
     shown = [line for row in rows if (line := _line(row, nameless, standing.role, names)) is not None]
-    held_back = any(
-        row["visibility"] == Visibility.UNATTRIBUTED and row["kind"] not in nameless and not row["late"] for row in rows
-    )
+    wanted = {row["kind"] for row in rows if row["visibility"] == Visibility.UNATTRIBUTED and not row["late"]}
+    held_back = tuple(kind for kind in _FOR_OTHERS if kind in wanted - nameless)
     # By their first letters: an order of the words themselves says nothing about who wrote first.
     return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
 

@@ -108,6 +108,12 @@ def visit(viewer: Viewer) -> Visit | None:
     return present().store.look(work)
 
 
+def unless_idle() -> str:
+    """Said behind how long a visit lasts, where the house ends an unused session sooner; else nothing."""
+    idle = present().settings.idle_minutes
+    return f", sooner after {idle} minute{'s' * (idle > 1)} without use" if timedelta(minutes=idle) < LASTS else ""
+
+
 def touch(viewer: Viewer) -> None:
     """Note that the person did something, at most once a minute."""
 

@@ -120,7 +120,8 @@ def _ask(token: str) -> None:
         return
     minutes = int(ward_visits.LASTS.total_seconds() / 60)
     st.markdown(
-        f"It opens your own form and nothing else, and ends when you hand in, or after {minutes} minutes. "
+        f"It opens your own form and nothing else, and ends when you hand in, or after {minutes} minutes"
+        f"{ward_visits.unless_idle()}. "
         "A draft is kept at every answer."
     )
     with st.form("ward link"):

@@ -8,7 +8,7 @@ from board import entries
 from board.answers import Answers, as_shown, looks_hasty
 from pages import record_fields as fields
 from pages.record_draft import OpenForm
-from pages.sheet import NOTE, at, counted, main_button, quiet, refused
+from pages.sheet import NOTE, at, counted, main_button, or_more, quiet, refused
 
 HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About a minute."}
 
@@ -59,7 +59,7 @@ def _naming_in_words(naming: Naming) -> str:
         return "This team shows names: after the reveal the team sees who answered what."
     if naming is Naming.DISCIPLINE:
         return (
-            "This team shows no names after the reveal; the discipline stands beside an answer where three or more of "
+            f"This team shows no names after the reveal; the discipline stands beside an answer where {or_more()} of "
             "it answered, and whole sheets are shown without a name. Confidential, not anonymous: one may guess."
         )
     return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."

@@ -165,3 +165,23 @@ def test_without_three_other_cases_there_is_no_baseline_for_a_pull():
     ratings = sheets().of(MEMBERS, [item.key for item in FEELINGS])
     two = Before(others=tuple(sheets(seed=n) for n in range(2)))
     assert pull(MEMBERS, ratings, FEELINGS, two, Naming.UNATTRIBUTED, least=4) is None
+
+
+def test_most_of_us_are_most_of_those_here_and_not_of_those_who_have_a_habit():
+    """Six of nine have a habit, and four of them feel it: two thirds of six, less than half of us."""
+    others = tuple(sheets(1.0, members=MEMBERS[:6], seed=n) for n in range(4))
+    ratings = sheets(1.0, seed=9).of(MEMBERS, [item.key for item in FEELINGS])
+    ratings[:, 0] = [4, 4, 4, 4, 0, 0, 4, 4, 4]
+    told = pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4)
+    assert FEELINGS[0].short not in told.more
+    ratings[:, 0] = 4
+    told = pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4)
+    assert FEELINGS[0].short in told.more, "six of nine are most of us"
+
+
+def test_a_habit_for_the_pull_rests_on_three_other_cases_and_not_on_this_one():
+    """Three other cases are known, of which each was there twice only."""
+    there = (MEMBERS[:6], MEMBERS[3:], (*MEMBERS[:3], *MEMBERS[6:]))
+    others = tuple(sheets(1.0, members=members, seed=n) for n, members in enumerate(there))
+    ratings = sheets(1.0, seed=9).of(MEMBERS, [item.key for item in FEELINGS])
+    assert pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4) is None

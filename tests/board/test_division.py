@@ -10,7 +10,7 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound, Sealed
 from access.terms import EntryKind, Length, Naming, Role, Visibility
-from board import discussions, division, entries, stages
+from board import discussions, division, entries, house, stages
 from board.answers import CANNOT_SAY, QUESTION, Answers
 from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
@@ -423,3 +423,40 @@ def test_an_unknown_discussion_and_a_foreign_one_answer_alike(ward: Ward) -> Non
             division.picture(ward.viewer("other member"), wanted)
         said.add(refusal.value.sentence)
     assert len(said) == 1
+
+
+def known(shown: Picture, title: str) -> str:
+    return next(rival.known for rival in shown.rivals if rival.title == title)
+
+
+def with_scores(ward: Ward, **given: Sequence[int | str]) -> Picture:
+    """A revealed discussion in which these items were answered so, one answer a member."""
+    ward.plan_discussion()
+    ward.open(ward.discussion)
+    for n, who in enumerate(RECORDERS):
+        ward.record(who, answers(scores=answers().scores | {key: scores[n] for key, scores in given.items()}))
+    ward.reveal()
+    return picture(ward)
+
+
+def test_that_most_are_uncertain_is_what_the_board_knows_of_real_uncertainty(ward: Ward) -> None:
+    assert known(with_scores(ward), "Real clinical uncertainty") == "7 of 7 have formed a view on today’s question."
+    shown = with_scores(ward, **{QUESTION: [4, 4, *[CANNOT_SAY] * 5]})
+    assert shown.today is None
+    assert known(shown, "Real clinical uncertainty") == "Fewer than 4 of 7 have formed a view on today’s question."
+
+
+def test_the_mean_of_worn_out_is_told_from_as_many_answers_on_as_the_house_asks_for(ward: Ward) -> None:
+    worn_out = [3, 3, 3, 3, *[CANNOT_SAY] * 3]
+    assert known(with_scores(ward, worn_out=worn_out), "Workload").startswith("“Worn out” stands at 3.0 of 4")
+    ward.house = house.furnish(ward.store, ward.clock, replace(ward.house.settings, threshold_spread=5))
+    assert known(picture(ward), "Workload") == "Too few answered “worn out” to say where it stands."
+
+
+def test_how_close_answers_lie_is_reckoned_from_their_mean_for_every_item_and_for_todays_question(ward: Ward) -> None:
+    spread = [1, 1, 1, 1, 1, 1, 7]
+    shown = with_scores(ward, **{QUESTION: spread, "room_limits": spread})
+    (limits,) = (item for item in shown.positions if item.key == "room_limits")
+    from_mean = (6 * (13 / 7 - 1) + (7 - 13 / 7)) / 7 / 6
+    assert limits.closeness == pytest.approx(from_mean)
+    assert shown.today.closeness == pytest.approx(from_mean)

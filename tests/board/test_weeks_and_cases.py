@@ -202,7 +202,7 @@ def test_the_weeks_of_a_case_stand_side_by_side_with_what_moved(ward: Ward, stor
     assert [week.members for week in course.weeks] == [9, 9]
     assert course.weeks[0].apart > 1.5 > course.weeks[1].apart
     assert course.weeks[0].both < 0 < course.weeks[1].both
-    assert course.moved == "The views came closer, and more of us hold good and bad at once: integrating."
+    assert course.moved == "The views came closer, and good and bad are held together more than before: integrating."
 
 
 def test_one_view_that_fell_silent_is_not_called_integration(ward: Ward) -> None:

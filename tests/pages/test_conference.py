@@ -276,7 +276,7 @@ def test_the_reveal_is_asked_back_with_who_misses_and_the_naming_policy(ward, sh
     ward.stand_at(Stage.RECORDING, naming=naming)
     app = press(sheet("leader"), "Reveal")
     told = words(app)
-    assert "**Five of seven** have recorded. Two have not; their entries can still come, marked as late." in told
+    assert "**Five of seven** have recorded. Two have not; whoever is still in the team can hand in later," in told
     assert said.lower() in told.lower()
     assert "This cannot be taken back." in told
     assert _stage(ward) is Stage.RECORDING
@@ -305,6 +305,12 @@ def test_below_the_quorum_the_dialog_says_how_many_are_needed(ward, sheet):
     assert "**Three of seven** have recorded." in words(app)
     assert "once **four** have recorded" in words(app)
     assert "Reveal now" not in buttons(app)
+
+
+def test_that_nobody_has_recorded_is_said_as_people_say_it(ward, sheet):
+    ward.stand_at(Stage.RECORDING, recorded=())
+    told = words(press(sheet("leader"), "Reveal"))
+    assert "**Nobody of seven** has recorded. Seven have not;" in told
 
 
 def test_a_reveal_that_the_board_refuses_meanwhile_is_said_and_not_done(ward, sheet):
@@ -582,12 +588,6 @@ def test_the_agendas_words_are_changed_while_planned_and_recusals_taken_back(war
     assert taking_part.recusals(ward.viewer("leader"), ward.discussion) == {ward.member("ben")}
 
 
-def test_once_recording_is_open_the_form_says_so_instead(ward, sheet):
-    ward.stand_at(Stage.RECORDING)
-    assert "The discussion has moved on." in words(sheet("leader", form="edit", discussion=ward.discussion))
-
-
-def test_without_any_case_planning_begins_with_making_one(ward, sheet):
 @pytest.mark.parametrize("role", [Role.LEADER, Role.DEPUTY, Role.OBSERVER])
 def test_who_stands_back_still_does_when_the_agenda_is_changed_after_a_change_of_role(ward, sheet, role):
     ward.plan_discussion(recused=["anna"])
@@ -622,4 +622,10 @@ def test_what_was_typed_for_the_agenda_is_still_there_once_its_case_is_made(ward
     assert [area.value for area in again.text_area] == ["", ""]
 
 
+def test_once_recording_is_open_the_form_says_so_instead(ward, sheet):
+    ward.stand_at(Stage.RECORDING)
+    assert "The discussion has moved on." in words(sheet("leader", form="edit", discussion=ward.discussion))
+
+
+def test_without_any_case_planning_begins_with_making_one(ward, sheet):
     assert sheet("leader", form="plan", conference=ward.conference()).title[0].value == "Make a case"
