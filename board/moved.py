@@ -34,8 +34,9 @@ class SecondPicture:
     revealed_at: datetime
     recorded: int
     """How many recorded in the second round."""
-    both: int
-    """How many of them had recorded before the discussion, too."""
+    both: int | None
+    """How many of them gave the whole form before the discussion, too. Without names only where everybody who recorded
+    then came again: beside the names of who did not, the number would tell who had given the short form alone."""
     enough: bool
     needed: int
     persistence: str

@@ -36,12 +36,14 @@ def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
 
 def _too_few(shown: SecondPicture) -> str:
     return (
-        f"**Not enough data yet to say what moved.** {counted(shown.both, 'member', 'members').capitalize()} recorded "
-        f"both before and after. With fewer than {shown.needed}, answers could be told apart by who was there."
+        f"**Not enough data yet to say what moved.** Fewer than {counted(shown.needed, 'member', 'members')} gave the "
+        "whole form before and recorded again: answers could be told apart by who was there."
     )
 
 
 def _who_is_in_it(shown: SecondPicture) -> str:
+    if shown.both is None:
+        return "Of those who gave the whole form before and recorded again."
     others = shown.recorded - shown.both
     beside = f" {counted(others, 'more', 'more').capitalize()} recorded only now." if others else ""
     return f"Of the {counted(shown.both, 'member', 'members')} who recorded before and after.{beside}"
