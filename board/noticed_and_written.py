@@ -39,7 +39,8 @@ def written_lines(
     unsigned = recorded - len(entries.signed(tx, matter, 1))
     nameless = {kind for kind in _FOR_OTHERS if _may_stand_without_a_name(kind, rows, recorded, unsigned)}
     shown = [line for row in rows if (line := _line(row, nameless, standing.role, names)) is not None]
-    wanted = {row["kind"] for row in rows if row["visibility"] == Visibility.UNATTRIBUTED and not row["late"]}
+    without_a_name = {Visibility.UNATTRIBUTED, *([Visibility.LEADER] if standing.role is Role.LEADER else [])}
+    wanted = {row["kind"] for row in rows if row["visibility"] in without_a_name and not row["late"]}
     held_back = tuple(kind for kind in _FOR_OTHERS if kind in wanted - nameless)
     # By their first letters: an order of the words themselves says nothing about who wrote first.
     return tuple(sorted(shown, key=lambda line: line.words.text.casefold())), held_back
@@ -60,8 +61,9 @@ def _line(row: Row, nameless: set[str], role: Role, names: Mapping[UUID, str]) -
     words, visibility = Written(row["body"]), Visibility(row["visibility"])
     if visibility is Visibility.NAMED:
         return WrittenLine(row["kind"], words, Written(names.get(row["member"], "")), False)
-    if visibility is Visibility.UNATTRIBUTED and row["kind"] in nameless and not row["late"]:
-        return WrittenLine(row["kind"], words, Written(""), False)
-    if visibility is Visibility.LEADER and role is Role.LEADER:
-        return WrittenLine(row["kind"], words, Written(""), True)
+    # Who came late is known by name to whoever leads: without a name such a line has one all the same.
+    if row["kind"] not in nameless or row["late"]:
+        return None
+    if visibility is Visibility.UNATTRIBUTED or (visibility is Visibility.LEADER and role is Role.LEADER):
+        return WrittenLine(row["kind"], words, Written(""), visibility is Visibility.LEADER)
     return None

@@ -238,6 +238,30 @@ def test_a_line_without_a_name_is_held_back_among_four(ward: Ward) -> None:
     assert picture(ward).lines_held_back
 
 
+def test_a_line_for_whoever_leads_is_held_back_among_four_and_they_are_told_so(ward: Ward, store_address: str) -> None:
+    """Who has recorded is known to the leader by name: a line without one is a line of one of four."""
+    ward.open()
+    for who in RECORDERS[:4]:
+        ward.record(who, replace(ward.canary(who, visibility=Visibility.LEADER).answers, understand=f"line of {who}"))
+    ward.reveal()
+    assert "line of" not in everything(picture(ward, "leader"))
+    assert "understand" in picture(ward, "leader").lines_held_back
+    assert "understand" not in picture(ward, "ben").lines_held_back
+
+
+def test_a_late_line_for_whoever_leads_is_not_shown_for_its_author_is_known(ward: Ward, store_address: str) -> None:
+    """The attack: all but Dora stood in the list at the reveal, and then there is one line more."""
+    ward.open()
+    for who in RECORDERS[:6]:
+        ward.record(who, replace(ward.canary(who, visibility=Visibility.LEADER).answers, understand=f"line of {who}"))
+    ward.reveal()
+    before = picture(ward, "leader").lines
+    assert len([line for line in before if line.for_leader_only]) == 6
+    late = replace(ward.canary("dora", visibility=Visibility.LEADER).answers, understand="line of dora")
+    ward.record("dora", late, late=True)
+    assert picture(ward, "leader").lines == before
+
+
 def test_what_is_hard_to_say_is_in_nobodys_picture(ward: Ward) -> None:
     ward.open()
     for who in RECORDERS:
