@@ -141,8 +141,7 @@ def _checked(found: Settings) -> Settings:
         raise SettingsRefused("store must be empty (a file of its own) or begin with postgresql://.")
     if found.key and not well_formed_key(found.key):
         raise SettingsRefused(f"key must be {_KEY_SHAPE}.")
-    if found.public_address and not found.public_address.startswith("https://"):
-        raise SettingsRefused("public_address must begin with https://: the board is not for open networks.")
+    found = replace(found, public_address=_origin(found.public_address)) if found.public_address else found
     if found.demo and (found.store or found.public_address or found.smtp_host):
         raise SettingsRefused("The demo runs on this computer alone: leave store, public_address and smtp_host empty.")
     try:
@@ -150,6 +149,19 @@ def _checked(found: Settings) -> Settings:
     except (KeyError, ValueError, OSError) as fault:
         raise SettingsRefused(f"time_zone {found.time_zone!r} is not known, try Europe/Berlin.") from fault
     return _mail_checked(found)
+
+
+def _origin(address: str) -> str:
+    """The address as a browser names it: without a slash at its end, and without the port that https has anyway."""
+    if not address.startswith("https://"):
+        raise SettingsRefused("public_address must begin with https://: the board is not for open networks.")
+    host = address.removeprefix("https://").removesuffix("/").removesuffix(":443")
+    if not re.fullmatch(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(:[1-9][0-9]{0,4})?", host):
+        raise SettingsRefused(
+            f"public_address must be https://, the name and at most a port, such as https://board.example, "
+            f"not {address!r}: the board has a name of its own, and no path."
+        )
+    return f"https://{host}"
 
 
 def _mail_checked(found: Settings) -> Settings:

@@ -10,7 +10,6 @@ from analysis.both_sides import BothSides, Course, Movement, both_sides, movemen
 from analysis.change import Gap, Persistence, SecondRound, debiased_gap, movers, pooled, second_round
 from analysis.guesses import Guess, Placed, Sight, Thought, read_guess, read_guesses
 from analysis.habit import TakenApart, take_apart, usual_answers
-from analysis.hasty import Haste, hasty_sheet
 from analysis.items import ItemReading, Mark, descriptive_order, read_items
 from analysis.lenses import Dissenters, Unanimity, dissenters, false_unanimity, level_reading
 from analysis.lines import LineReading, read_lines
@@ -29,7 +28,6 @@ __all__ = [
     "FurtherSplit",
     "Gap",
     "Guess",
-    "Haste",
     "ItemReading",
     "LineReading",
     "Mark",
@@ -55,7 +53,6 @@ __all__ = [
     "dissenters",
     "divided_cases",
     "false_unanimity",
-    "hasty_sheet",
     "level_reading",
     "movement",
     "movers",

@@ -47,7 +47,11 @@ class Gap:
 
 @dataclass(frozen=True)
 class SecondRound:
-    """The first round's views: their gap before (without the fit's flattery) and now, and what that says."""
+    """The first round's views: their gap before (without the fit's flattery) and now, and what that says.
+
+    before : over all items alike, the views found anew; only whether they were surely apart. now : along what parted
+        them. The two are different measures: an unchanged team has another `before` than `now`.
+    """
 
     persistence: Persistence
     before: Gap

@@ -36,7 +36,7 @@ _UNANIMITY = {
     "A team that agrees can also be turning away together.",
     Unanimity.all_special: "Everyone feels a special tie. "
     "A team that agrees can also be looking past something together.",
-    Unanimity.all_cannot_say: "Everyone left half of the questions open. "
+    Unanimity.all_cannot_say: "Everyone left half of the questions about feelings and roles open. "
     "What a whole team cannot say is worth a question.",
 }
 _DIFFERENT_VIEW = (
@@ -107,11 +107,11 @@ def answer(
     felt, argued = _Section(feelings, FEEL), _Section(positions, DO)
     match together.kind:
         case TogetherKind.felt_and_argued:
-            main = _divided_in_both(felt, argued, together)
+            main = _divided_in_both(felt, argued, together, recorded)
         case TogetherKind.felt_not_voiced | TogetherKind.felt:
-            main = _divided_in_one(felt, argued)
+            main = _divided_in_one(felt, argued, recorded)
         case TogetherKind.argued_not_felt | TogetherKind.argued:
-            main = _divided_in_one(argued, felt)
+            main = _divided_in_one(argued, felt, recorded)
         case TogetherKind.neither:
             main = _not_divided(felt, argued, recorded, expected, smallest)
         case TogetherKind.cannot_tell:
@@ -166,7 +166,7 @@ def _in_tone_alone(feelings: SplitReading, beyond_tone: SplitReading | None) -> 
     return hang_together and beyond_tone is not None and beyond_tone.verdict is Verdict.no_division
 
 
-def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tuple[str, str, str]:
+def _divided_in_both(felt: _Section, argued: _Section, together: Together, recorded: int) -> tuple[str, str, str]:
     rule = f"{RULE_OF_CHANCE} {RULE_OF_TWO_VIEWS}"
     readings = (felt.reading, argued.reading)
     apart = [reading for reading in readings if reading.verdict is Verdict.camps]
@@ -174,7 +174,7 @@ def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tu
     if len(apart) == 2 or (apart and together.same_views):
         return (
             f"The team is divided: two views of this patient stand apart, both {FEEL} and {DO}.",
-            f"{_chance(reading.p_camps for reading in apart)} {_placing(apart[0])}{differently}",
+            f"{_chance(reading.p_camps for reading in apart)} {_placing(apart[0], recorded)}{differently}",
             rule,
         )
     return (
@@ -184,13 +184,13 @@ def _divided_in_both(felt: _Section, argued: _Section, together: Together) -> tu
     )
 
 
-def _divided_in_one(divided: _Section, other: _Section) -> tuple[str, str, str]:
+def _divided_in_one(divided: _Section, other: _Section, recorded: int) -> tuple[str, str, str]:
     rule = f"{RULE_OF_CHANCE} {RULE_OF_TWO_VIEWS}"
     reading = divided.reading
     if reading.verdict is Verdict.camps:
         return (
             f"The team is divided {divided.where}: two views of this patient stand apart.",
-            f"{_chance([reading.p_camps])} {_placing(reading)} {_contrast(other)}",
+            f"{_chance([reading.p_camps])} {_placing(reading, recorded)} {_contrast(other)}",
             rule,
         )
     return (
@@ -228,12 +228,13 @@ def _not_divided(
     beside = "".join(" " + _contrast(section) for section in unread)
     return (
         "No division found: our differences are of the ordinary kind.",
-        f"This is not proof that we agree.{beside}{_would_have_seen(placed, smallest)}",
+        f"This is not proof that we agree.{beside}{_would_have_seen(felt.reading.n_placed, smallest)}",
         RULE_OF_CHANCE,
     )
 
 
 def _would_have_seen(placed: int, smallest: Smallest | None) -> str:
+    """`placed`: of whom the gap holds, those who answered enough of the feelings."""
     if smallest is None:
         return ""
     return (
@@ -271,14 +272,15 @@ def _chance(p: Iterable[float | None]) -> str:
     return f"Ordinary differences between colleagues would look like this {chance(weakest)}."
 
 
-def _placing(reading: SplitReading) -> str:
-    """How many stand clearly in one view: counts, never who."""
+def _placing(reading: SplitReading, recorded: int) -> str:
+    """How many stand clearly in one view: counts, never who. Nobody is placed who answered too little."""
     between = int(reading.between.sum())
     clear = reading.n_placed - between
+    members = "members" if reading.n_placed == recorded else "members who answered enough"
     if not between:
-        return f"All {number(reading.n_placed)} members stand clearly in one of the two views."
+        return f"All {number(reading.n_placed)} {members} stand clearly in one of the two views."
     verb = "stands" if clear == 1 else "stand"
     return sentence(
-        f"{number(clear)} of {number(reading.n_placed)} members {verb} clearly in one of the two views, "
+        f"{number(clear)} of {number(reading.n_placed)} {members} {verb} clearly in one of the two views, "
         f"{number(between)} in between"
     )

@@ -73,7 +73,7 @@ def of_movement(moved: Movement) -> str:
     """Integration against conformity."""
     match moved.course:
         case Course.integration:
-            return "The views came closer, and more of us hold good and bad at once: integrating."
+            return "The views came closer, and good and bad are held together more than before: integrating."
         case Course.conformity:
             return "The views came closer, but good and bad are held apart as before: one view may have gone quiet."
         case Course.apart if moved.distance_low > 0:
@@ -85,14 +85,17 @@ def of_movement(moved: Movement) -> str:
 
 
 def of_both_sides(team: BothSides) -> str:
-    """How far a team holds good and bad at once; judged by the whole interval, never by the mean alone."""
+    """How far a team holds good and bad at once, on average; judged by the whole interval, never by the mean alone.
+
+    A mean counts nobody: five of nine may hold neither side alone where four hold one wholly.
+    """
     if team.n < 2:
         return "Not enough data yet to say how far we hold good and bad at once."
     if team.high < MOSTLY_ONE_SIDE:
-        return "Most of us hold one side of this patient at a time: the good or the bad, rarely both."
+        return "On average we hold one side of this patient at a time, the good or the bad, more than both."
     if team.low > BOTH_AT_ONCE:
-        return "Many of us hold good and bad at once."
-    return "Some of us hold good and bad at once, some mainly one of them; more cannot be told."
+        return "On average we hold good and bad at once."
+    return "Whether we hold good and bad at once or one side at a time, on average, cannot be told."
 
 
 def of_usual_answers() -> str:
@@ -139,9 +142,9 @@ def of_guess(guess: Guess, view: str) -> str:
 
 def of_guesses(read: Thought) -> str:
     """How far apart the views were thought to be and are, and what several guesses together say."""
-    figure = f"{read.thought:.1f} points of five apart"
+    figure = _towards(read.thought, " points of five apart")
     if read.sight is not Sight.too_few:
-        figure += f" (9 times out of 10 between {read.low:.1f} and {read.high:.1f})"
+        figure += f" (9 times out of 10 between {_towards(read.low)} and {_towards(read.high)})"
     thought = sentence(f"{number(read.guesses)} of us thought the two views {figure}; they are {read.apart:.1f} apart")
     return f"{thought} {_SIGHTS[read.sight]}"
 
@@ -155,6 +158,12 @@ def of_movers(count: int) -> str | None:
 
 def _points(gap: Gap) -> str:
     return f"{gap.points:.1f} points of five apart (9 times out of 10 between {gap.low:.1f} and {gap.high:.1f})"
+
+
+def _towards(points: float, unit: str = "") -> str:
+    """A distance that may lie on the far side of the own view: never below nothing, which nobody can be apart."""
+    figure = round(points, 1)
+    return f"{abs(figure):.1f}{unit}{' the other way round' if figure < 0 else ''}"
 
 
 def _or(names: list[str]) -> str:

@@ -12,7 +12,7 @@ from analysis import usual_answers
 from analysis.distances import best_parting
 from analysis.habit import CASES_FOR_A_HABIT
 from analysis.lines import LEAST_GROUP
-from board.sheets import Before, Sheets, no_more_open
+from board.sheets import Before, Sheets, promised_alike
 from instruments import Item
 
 MOST_OF_US = 2 / 3
@@ -28,7 +28,7 @@ def candidates(
 ) -> list[Sequence[str | int | None]]:
     """Partitions of the members worth a look of their own: each line of the team, and how last time parted them."""
     known: list[Sequence[str | int | None]] = [line for line in map(_of_three_or_more, labels.values()) if any(line)]
-    for last in no_more_open((before.last,) if before.last else (), naming):
+    for last in promised_alike((before.last,) if before.last else (), naming):
         known.append(last_views(last, members, items).tolist())
     return known
 
@@ -53,7 +53,7 @@ def usual(
     members: Sequence[UUID], items: tuple[Item, ...], before: Before, naming: Naming
 ) -> NDArray[np.float64] | None:
     """What each member usually feels (n_members, n_items), from other cases; None where too few have three of them."""
-    by_case = cases(no_more_open(before.others, naming), members, items)
+    by_case = cases(promised_alike(before.others, naming), members, items)
     if len(by_case) < CASES_FOR_A_HABIT:
         return None
     found = usual_answers(by_case)

@@ -8,6 +8,7 @@ from access.written import Written
 from analysis import answer, sentences
 from board import gate
 from board.answered import independent
+from board.answers import QUESTION
 from board.clearing_items import section, todays_question
 from board.clearing_views import role_received, views, who_stands_where, within
 from board.clearing_weeks import among_all, both_sides, weeks
@@ -81,8 +82,9 @@ def _revealed(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Reve
         noticed=(),
         course=None,
         lines=(),
-        lines_held_back=False,
+        lines_held_back=(),
         lines_from=limits.threshold_text,
+        handover_from=limits.threshold_mean,
         questions=weekly_team_reaction().lines,
         rivals=(),
         standing=(),
@@ -129,6 +131,12 @@ def _picture(of: RevealedRound) -> Picture:
         course=weeks(of),
         lines=lines,
         lines_held_back=held_back,
-        rivals=rivals(reading, len(today.answers) if today else None, blank.naming),
+        rivals=rivals(reading, _formed_a_view(of), blank.naming, least=of.limits.threshold_spread),
         standing=who_stands_where(of),
     )
+
+
+def _formed_a_view(of: RevealedRound) -> int | None:
+    """How many answered today's question; None where none was asked."""
+    answered = of.answered.table([QUESTION])
+    return int((answered == answered).sum()) if of.blank.question else None

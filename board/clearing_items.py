@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import ItemReading, Mark
-from board.answers import QUESTION, QUESTION_HIGH, QUESTION_LOW
+from analysis.agreement import average_deviation
+from board.answers import QUESTION, question_item
 from board.picture import ItemAnswers
 from board.readings import Scanned
 from board.revealed_round import RevealedRound
@@ -25,31 +26,10 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
     column = of.answered.table([QUESTION])[:, 0]
     if not of.blank.question or not of.may_spread(int((column == column).sum())):
         return None
-    item = Item(
-        QUESTION,
-        "",
-        of.standing.matter["question_low"],
-        of.standing.matter["question_high"],
-        "",
-        QUESTION,
-        "",
-        True,
-        QUESTION,
-        QUESTION,
-        QUESTION_LOW,
-        QUESTION_HIGH,
-        "",
-        "",
-        "",
-        "",
-        "",
-        "",
-    )
     sides = of.reading.sides
     told = [column[(sides == side) & (column == column)] if sides is not None else column[:0] for side in (0, 1)]
     means = [float(part.mean()) if len(part) else float("nan") for part in told]
     given = column[column == column]
-    middle = sorted(given)[len(given) // 2]
     plain = ItemReading(
         mark=Mark.cannot_tell,
         gap=means[1] - means[0],
@@ -58,11 +38,11 @@ def todays_question(of: RevealedRound) -> ItemAnswers | None:
         mean=float(given.mean()),
         n=len(given),
         agreement=float("nan"),
-        ad=float(abs(given - middle).mean()),
+        ad=average_deviation(given),
         rwg_star=float("nan"),
         two_on_each_side=False,
     )
-    return _item(of, item, column, plain)
+    return _item(of, question_item(of.standing.matter), column, plain)
 
 
 def _item(of: RevealedRound, item: Item, column: NDArray[np.float64], reading: ItemReading) -> ItemAnswers:

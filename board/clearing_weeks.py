@@ -1,7 +1,6 @@
 """What stands beside one week's answers: other cases of the conference, other weeks of the case, both sides."""
 
 from access.policy import Action, permits
-from access.terms import Stage
 from analysis import TogetherKind, sentences
 from board.attendance import attendance
 from board.course import Course, both_sides_of, course
@@ -26,10 +25,12 @@ def weeks(of: RevealedRound) -> Course | None:
     if not of.before.weeks:
         return None
     taking_part, member = attendance(of.tx, of.standing.team), of.standing.member
+    stages = of.before.shown_today
     hidden = {
         week.discussion["id"]
         for week in of.before.weeks
-        if not permits(Action.SEE_DIVISION, taking_part.role(member, week.discussion), Stage(week.discussion["stage"]))
+        if week.discussion["id"] not in stages
+        or not permits(Action.SEE_DIVISION, taking_part.role(member, week.discussion), stages[week.discussion["id"]])
     }
     return course(
         of.before,

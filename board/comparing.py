@@ -3,7 +3,8 @@
 Everything is told of those who answered both times. A mean of their first answers, beside the first round's picture,
 would show what the others had said who answered only before, and leader and deputy know those by name: so without names
 a line begins at the mean of all first answers, and moves as those who came again have moved (`_line`). It is told when
-nobody, or enough, answered only before (`_enough`).
+nobody, or enough, answered only before (`_enough`). What is told of the views follows from how many are away, never
+from who: else it would tell in which view they stand.
 """
 
 from dataclasses import replace
@@ -13,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from access.terms import Naming, Round
-from analysis import Gap, Persistence, SecondRound, TogetherKind
+from analysis import Persistence, SecondRound, TogetherKind
 from analysis import second_round as planned_contrast
 from analysis.scan import LEAST_ITEMS
 from analysis.sentences import of_second_round
@@ -23,7 +24,7 @@ from board.answers import question_item
 from board.clearing import cleared, views_by_member
 from board.house import present
 from board.labels import labels
-from board.moved import Between, Moved, SecondPicture
+from board.moved import Moved, SecondPicture
 from board.picture import VIEW_A, VIEW_B
 from db import entries, second_round
 from db.store import Row, Transaction
@@ -34,6 +35,7 @@ _SMALLER = "A smaller view exists. So few hold it that nothing is told of it, an
 _NOT_TOLD = "What each view answers is not told here, and so not whether the views have moved."
 _SHORT = "So few positions were asked that it cannot be told whether the views are still apart."
 _TOO_FEW = "Too few of one view have recorded again: whether the views are still apart cannot be told."
+_NOT_ENOUGH_OF_US = "Too few of us have recorded again to tell whether the views are still apart."
 _FELT = (
     "The views parted over what we feel, and the second round asks only two feelings: whether they are still apart "
     "cannot be told."
@@ -52,13 +54,11 @@ def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
     blank = SecondPicture(
         revealed_at=matter["second_revealed_at"],
         recorded=len(second.members),
-        both=len(both),
+        both=len(both) if standing.matter["naming"] == Naming.NAMED or not _away(tx, matter["id"]) else None,
         enough=False,
         needed=needed,
         persistence="",
         sentence="",
-        before=None,
-        now=None,
         items=(),
         held_back=False,
         begins_with_all=False,
@@ -69,6 +69,12 @@ def compared(tx: Transaction, standing: gate.Standing) -> SecondPicture:
 def _answered(tx: Transaction, discussion: UUID, of_round: Round) -> Answered:
     rows = entries.revealed_entries(tx, discussion, of_round)
     return independent(rows, entries.revealed_ratings(tx, discussion, of_round))
+
+
+def _away(tx: Transaction, discussion: UUID) -> int:
+    """How many recorded in the first round, the short form too, and not in the second: leader and deputy see who."""
+    before, again = (entries.have_recorded(tx, discussion, of_round) for of_round in Round)
+    return len(before - again)
 
 
 class _Comparison:
@@ -90,6 +96,7 @@ class _Comparison:
         by_discipline = labels(tx, standing.matter) if standing.matter["naming"] == Naming.DISCIPLINE else {}
         self.labels = np.array([by_discipline.get(member, "") for member in first.members])
         self.shown = cleared(tx, standing, rows)
+        self.away = _away(tx, standing.matter["id"])
 
     def picture(self) -> SecondPicture:
         """The blank picture, filled."""
@@ -101,8 +108,6 @@ class _Comparison:
             enough=True,
             persistence=str(read.persistence) if read else "",
             sentence=sentence,
-            before=_between(read.before) if read else None,
-            now=_between(read.now) if read else None,
             items=tuple(told),
             held_back=len(told) < len(moved),
             begins_with_all=not self.named and any(self._once(n).any() for n, one in enumerate(moved) if one in told),
@@ -146,10 +151,11 @@ class _Comparison:
             return float("nan"), float("nan")
         if self.named or not once.any():
             return float(before[both].mean()), float(after[both].mean())
-        start = float(before[both | once].mean())
+        start, of_all, came = float(before[both | once].mean()), np.sort(before[both | once]), int(both.sum())
         change = float(after[both].mean() - before[both].mean())
-        # Inside the scale: a change from end to end would be everybody's.
-        return start, min(max(start + change, float(item.low)), float(item.high))
+        # A change that no other first answers leave room for would tell which were those of who came again.
+        most, least = item.high - float(of_all[-came:].mean()), item.low - float(of_all[:came].mean())
+        return start, start + min(max(change, least), most)
 
     def _may_tell_all(self, once: NDArray[np.bool_]) -> bool:
         """What those answered who were not there again is their share of the first picture: of each label, too."""
@@ -160,11 +166,10 @@ class _Comparison:
         return self.named or not members.any() or int(members.sum()) >= self.least
 
     def _may_tell_views(self, both: NDArray[np.bool_], once: NDArray[np.bool_]) -> bool:
-        """Three of each view both times; and of those left over, in either view or in neither, none or three."""
+        """Three of each view, none or three in neither, and nobody who answered only before."""
         a, b, neither = (self.sides == side for side in (0, 1, -1))
         sizes = (int((both & a).sum()), int((both & b).sum()))
-        left_over = (both & neither, once & a, once & b, once & neither)
-        return min(sizes) >= self.least and all(self._enough(members) for members in left_over)
+        return min(sizes) >= self.least and self._enough(both & neither) and (self.named or not once.any())
 
     # ------------------------------------------------------------ the two views
 
@@ -177,6 +182,8 @@ class _Comparison:
         columns = [n for n, item in enumerate(self.items) if item.scan == "positions"]
         if len(columns) < LEAST_ITEMS:
             return None, _SHORT
+        if not self._enough_of_each_came_again():
+            return None, _NOT_ENOUGH_OF_US
         items = [self.items[n] for n in columns]
         read = planned_contrast(
             self.first[:, columns],
@@ -186,9 +193,14 @@ class _Comparison:
             blocks=[item.dimension for item in items],
         )
         if min(read.now.n_a, read.now.n_b) < max(self.least, 2):
-            return None, _TOO_FEW
+            return None, _TOO_FEW if self.named else _NOT_ENOUGH_OF_US
         felt = self.shown.together == TogetherKind.felt_not_voiced and read.persistence is Persistence.cannot_tell
         return read, _FELT if felt else of_second_round(read)
+
+    def _enough_of_each_came_again(self) -> bool:
+        """Whether three of each view are there again, whichever of them are away: those are known by name."""
+        smaller = min(int((self.sides == side).sum()) for side in (0, 1))
+        return self.named or smaller - self.away >= self.least
 
 
 def _items(keys: tuple[str, ...], matter: Row) -> tuple[Item, ...]:
@@ -205,7 +217,3 @@ def _in_order(first: Answered, second: Answered, keys: list[str]) -> _Floats:
         if member in again:
             table[n] = again[member]
     return table
-
-
-def _between(gap: Gap) -> Between | None:
-    return Between(gap.points, gap.low, gap.high) if gap.points == gap.points else None

@@ -90,7 +90,8 @@ def course(before: Before, hidden: Collection[UUID], *, felt_apart: bool, least:
         return None
     last, now = every[-2:]
     may = last.discussion["id"] not in hidden and not weeks[-2].held_back and not weeks[-1].held_back
-    change = moved(last, now, least=least) if may and (felt_apart or stood_apart(last)) else None
+    parted = [week for week, apart in ((last, stood_apart(last)), (now, felt_apart)) if apart] if may else []
+    change = moved(last, now, parted, least=least) if parted else None
     return Course(
         weeks,
         moved=sentences.of_movement(change) if change else "",
@@ -139,17 +140,31 @@ def told(week: Sheets, found: Figures, *, least: int, spread: int) -> Week:
     )
 
 
-def moved(last: Sheets, now: Sheets, *, least: int) -> Movement | None:
-    """What became of the views of last time; None where that may not be told, or no views stood apart."""
+def moved(last: Sheets, now: Sheets, parted: Collection[Sheets], *, least: int) -> Movement | None:
+    """What became of the views of last time; None where that may not be told, or no views stood apart.
+
+    parted : those of the two in which views stood apart. Not of two weeks under different promises: the one would tell
+    by name what the other hides. Nor where it would follow in which view somebody stands who was there in one of the
+    weeks alone, and is known by name: `least` of each view must be left whoever that is.
+    """
+    if last.naming is not now.naming:
+        return None
     items = feelings_asked_in((last, now))
     members = tuple(member for member in now.members if member in set(last.members))
     first, second = (week.of(members, [item.key for item in items]) for week in (last, now))
     between = distances(first, second, spans=_spans(items))
-    needed = 1 if {last.naming, now.naming} == {Naming.NAMED} else least
+    needed = 1 if now.naming is Naming.NAMED else least
+    if any(_smaller_view(week, items) - (len(week.members) - len(members)) < needed for week in parted):
+        return None
     if min(int((between.camps == side).sum()) for side in (0, 1)) < needed:
         return None
     both = [both_sides_of(table, items).entries for table in (first, second)]
     return movement(between.before, between.after, *both)
+
+
+def _smaller_view(week: Sheets, items: tuple[Item, ...]) -> int:
+    gap = figures(week, items).gap
+    return min(gap.n_a, gap.n_b)
 
 
 @lru_cache(maxsize=_KEPT)

@@ -1,15 +1,16 @@
 """The division page's door: the picture of a revealed round, and the viewer's own answers beside it."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from access.policy import Action
-from access.terms import Role
+from access.terms import Role, Stage
 from access.viewer import Viewer
 from access.written import Written
 from board import gate
 from board.clearing import cleared
 from board.house import present
-from board.noted import noted
+from board.noted import noted, version_of
 from board.picture import Picture
 from db import entries, people
 from db.store import Transaction
@@ -30,10 +31,10 @@ def picture(viewer: Viewer, discussion: UUID) -> Picture:
 
     def look(tx: Transaction) -> tuple[Picture, gate.Standing, str]:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion)
-        rows = entries.revealed_entries(tx, discussion, 1)
+        shown = cleared(tx, standing, entries.revealed_entries(tx, discussion, 1))
         as_leader = " as leader" if standing.role is Role.LEADER else ""
-        matter = f"{discussion} as of {entries.last_change(tx, discussion)}{as_leader}"
-        return cleared(tx, standing, rows), standing, matter
+        version = version_of(replace(shown, stage=Stage.REVEALED))  # closing it changes nothing that is read
+        return shown, standing, f"{discussion} as shown in {version}{as_leader}"
 
     return noted(_READ, look)
 

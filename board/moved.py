@@ -5,15 +5,6 @@ from datetime import datetime
 
 
 @dataclass(frozen=True)
-class Between:
-    """The distance of the views at one moment, in points of a scale of five places, with its 90 % interval."""
-
-    points: float
-    low: float
-    high: float
-
-
-@dataclass(frozen=True)
 class Moved:
     """One item before and after, as those moved who answered it both times; None where it may not be told."""
 
@@ -43,15 +34,15 @@ class SecondPicture:
     revealed_at: datetime
     recorded: int
     """How many recorded in the second round."""
-    both: int
-    """How many of them had recorded before the discussion, too."""
+    both: int | None
+    """How many of them gave the whole form before the discussion, too. Without names only where everybody who recorded
+    then came again: beside the names of who did not, the number would tell who had given the short form alone."""
     enough: bool
     needed: int
     persistence: str
     """What became of the two views (`analysis.Persistence`); empty where there were none, or it may not be told."""
     sentence: str
-    before: Between | None
-    now: Between | None
+    """With the distance of the views now where they are still apart. The one before is measured otherwise: not told."""
     items: tuple[Moved, ...]
     """Only those of which something may be told."""
     held_back: bool

@@ -1,5 +1,6 @@
 """Reading others' material is noted: one line in the ledger for each reader, matter and version, not each rerun."""
 
+import hashlib
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -33,3 +34,12 @@ def noted(deed: str, look: Callable[[Transaction], tuple[Found, Standing, str]])
     if unread:
         present().store.atomic(note)
     return found
+
+
+def version_of(shown: object) -> str:
+    """Another one as soon as anything that is shown is another, and never before.
+
+    The store's own versions do not do: an open page reads by itself, and its line would say when somebody came late or
+    withdrew.
+    """
+    return hashlib.sha256(repr(shown).encode("utf-8", "surrogatepass")).hexdigest()[:16]

@@ -36,7 +36,7 @@ class ItemAnswers:
     mark: str
     """`divides` (at most one wrong mark in ten), `common_ground` (90 % sure) or `cannot_tell`."""
     closeness: float
-    """Average deviation from the median in shares of the range: 0 all the same."""
+    """Average deviation from the mean in shares of the range: 0 all the same."""
     section: str
     names: tuple[Written, ...] | None
     views: tuple[str, ...] | None
@@ -83,7 +83,7 @@ class WrittenLine:
 
 
 @dataclass(frozen=True)
-class Standing:
+class Sheet:
     """Who stands where, by name under the policy `named`; under `discipline` without one and in an order of answers."""
 
     name: Written
@@ -137,10 +137,13 @@ class Picture:
     course: Course | None
     """The weeks of this case, where two or more may be compared."""
     lines: tuple[WrittenLine, ...]
-    lines_held_back: bool
+    lines_held_back: tuple[str, ...]
+    """The kinds of which lines without a name are held back."""
     lines_from: int
-    """From so many entries on, lines without a name are shown."""
+    """From so many whole forms without a signed line on, lines without a name are shown."""
+    handover_from: int
+    """From so many such lines on, what was heard at handover is shown."""
     questions: Mapping[str, str]
     """What each kind of line was asked as."""
     rivals: tuple[Rival, ...]
-    standing: tuple[Standing, ...]
+    standing: tuple[Sheet, ...]

@@ -53,30 +53,33 @@ class _Seen:
 
 
 def portraits(items: Sequence[tuple[Item, ItemReading]]) -> tuple[Portrait, Portrait]:
-    """The portraits of view A and view B from items with both means told."""
+    """The portraits of view A and view B from items; one of which a mean is not a number is not told, and left out."""
     told = [
         (item, reading)
         for item, reading in items
         if reading.mean_a == reading.mean_a and reading.mean_b == reading.mean_b
     ]
+    whole = sum(bool(item.portrait) for item, _ in told) == sum(bool(item.portrait) for item, _ in items)
     seen_a = [_Seen(item, _share(item, reading.mean_a), _share(item, reading.mean_b)) for item, reading in told]
     seen_b = [_Seen(seen.item, seen.theirs, seen.mine) for seen in seen_a]
-    return _portrait(seen_a), _portrait(seen_b)
+    return _portrait(seen_a, whole), _portrait(seen_b, whole)
 
 
-def _portrait(seen: list[_Seen]) -> Portrait:
+def _portrait(seen: list[_Seen], whole: bool) -> Portrait:
+    """`whole`: every feeling asked is among them. Else nothing is said of feelings that are not told."""
     felt = [one for one in seen if one.is_feeling]
     strong = _most([one for one in felt if one.lead >= APART and one.mine >= FELT])
     absent = _most([one for one in felt if one.lead <= -APART and one.mine < HARDLY and one.theirs >= FELT])
     would, finds = (_leaning([one for one in seen if one.item.portrait_verb == verb]) for verb in (WOULD, FINDS))
     told = Portrait(
-        sentence=_sentence([one.item for one in strong[:_MOST_IN_SENTENCE]]),
+        sentence=_sentence([one.item for one in strong[:_MOST_IN_SENTENCE]])
+        or (_NOTHING if whole else _NOTHING_TOLD if felt else _NOT_TOLD),
         feels=tuple(one.item.short for one in strong[_MOST_IN_SENTENCE:][:_MOST_IN_LIST]),
         would=would,
         finds=finds,
         hardly_meets=tuple(one.item.short for one in absent[:_MOST_IN_LIST]),
     )
-    alike = bool(felt) and not any(abs(one.lead) >= APART for one in felt)
+    alike = whole and bool(felt) and not any(abs(one.lead) >= APART for one in felt)
     return _of_positions(told) if alike else told
 
 
@@ -114,12 +117,14 @@ def _of_positions(told: Portrait) -> Portrait:
 
 _ALIKE = "What we feel is much alike"
 _NOTHING = "No single feeling stands out in this view."
+_NOTHING_TOLD = "Of the feelings that are told, none stands out in this view."
+_NOT_TOLD = "What this view feels is not told."
 
 
 def _sentence(items: list[Item]) -> str:
     """Someone whom we ..., and with whom we feel ..., ... and ...: one clause for each verb, long phrases last."""
     if not items:
-        return _NOTHING
+        return ""
     by_verb: dict[str, list[str]] = {}
     for item in sorted(items, key=lambda item: _CLAUSES.index(item.portrait_verb)):
         by_verb.setdefault(item.portrait_verb, []).append(item.portrait)

@@ -11,7 +11,7 @@ from access.terms import Naming
 from analysis import take_apart
 from analysis.habit import CASES_FOR_A_HABIT
 from board.beforehand import MOST_OF_US, cases
-from board.sheets import Before, no_more_open
+from board.sheets import Before, promised_alike
 from instruments import Item
 
 CLEARLY_MORE = 0.5
@@ -41,7 +41,7 @@ def pull(
     None as long as fewer than three other cases, or too few of those here, give a baseline. An item counts from
     `least` answers on.
     """
-    others = cases(no_more_open(before.others, naming), members, items)
+    others = cases(promised_alike(before.others, naming), members, items)
     if len(others) < CASES_FOR_A_HABIT:
         return None
     stack = np.concatenate([others, ratings[None]])
@@ -58,15 +58,18 @@ def pull(
 
 
 def _of_item(answers: NDArray[np.float64], least: int) -> tuple[bool, float]:
-    """Whether most have a habit on this item (n_cases, n_members; this case last), and its pull where most feel it."""
+    """Whether most have a habit on this item (n_cases, n_members; this case last), and its pull where most feel it.
+
+    A habit rests on other cases alone, and most are most of those here, whoever has one.
+    """
     n_cases, n_members = answers.shape
     case, member = np.divmod(np.arange(answers.size), n_members)
     apart = take_apart(answers.ravel(), member, case, n_members=n_members, n_cases=n_cases)
     beyond = apart.beyond_usual[:, -1]
     here = ~np.isnan(answers[-1])
-    knows = ~np.isnan(beyond)
+    knows = ~np.isnan(beyond) & ((~np.isnan(answers[:-1])).sum(0) >= CASES_FOR_A_HABIT)
     if here.sum() < least or knows.sum() < max(least, MOST_OF_US * n_members):
         return False, 0.0
     strength = float(apart.pull[-1])
-    felt_by = (np.sign(beyond[knows]) == np.sign(strength)).mean()
+    felt_by = (np.sign(beyond[knows]) == np.sign(strength)).sum() / n_members
     return True, strength if abs(strength) >= CLEARLY_MORE and felt_by >= MOST_OF_US else 0.0

@@ -41,10 +41,12 @@ def own_lines(viewer: Viewer) -> tuple[LedgerLine, ...]:
         about: dict[str, str] = {}
         for team in people.memberships_of(tx, somebody.member) if somebody.member else []:
             about |= _cases(tx, somebody, team["id"], rows)
+        accounts_there = _names(tx)
         for row in rows:
             if row["who"] != somebody.who:
                 # A new first password lets whoever gave it in: its owner has to be able to see that.
-                row["what"] = f"an administrator {row['what']}"
+                by = "an administrator" if row["who"] in accounts_there else row["who"]
+                row["what"] = f"{by} {row['what']}"
         return _told(rows, {}, about)
 
     return present().store.look(work)

@@ -30,12 +30,11 @@ from analysis import (
 )
 from analysis.power import Smallest
 from analysis.scan import beyond_usual
-from analysis.standing import places
 from board.answered import Answered as Answered
 from board.answered import independent as independent
 from board.beforehand import candidates, usual
 from board.pull import Pull, pull
-from board.sheets import Before, no_more_open
+from board.sheets import Before, promised_alike
 from instruments import Item
 
 _Labels = tuple[tuple[str, tuple[str, ...]], ...]
@@ -79,7 +78,6 @@ class Reading:
     pull: Pull | None
     """What most feel beyond usual; None as long as too few have a baseline."""
     lines: tuple[LineReading, ...]
-    places: NDArray[np.float64]
 
 
 _readings: OrderedDict[_Key, Reading] = OrderedDict()
@@ -102,7 +100,7 @@ def read(
     answers to an item before anything is said of it.
     """
     labels = tuple((name, tuple(of.get(member, "") for member in answered.members)) for name, of in attributes.items())
-    shaping = no_more_open((*before.weeks[-1:], *before.others), naming)
+    shaping = promised_alike((*before.weeks[-1:], *before.others), naming)
     key = (frozenset(row["id"] for row in answered.entries), labels, tuple(one.key for one in shaping))
     with _reading:
         if key in _readings:
@@ -165,9 +163,6 @@ class _Computing:
             beyond_tone=self._beyond_tone(),
             pull=pull(self.answered.members, feelings.ratings, self.items, self.before, self.naming, least=spread),
             lines=read_lines(self.compared, self.labels, spans=spans) if self.labels else (),
-            places=places(
-                np.hstack([feelings.ratings, positions.ratings]), spans=_spans(feelings.items + positions.items)
-            ),
         )
 
     def _scanned(self, items: tuple[Item, ...], usually: NDArray[np.float64] | None) -> Scanned:

@@ -41,7 +41,7 @@ class Reminder:
 
     @property
     def without_address(self) -> int:
-        """Of these, who has no address."""
+        """Of these, who has no address, or whose account does not open."""
         return self.missing - self.by_mail - self.reminded
 
 

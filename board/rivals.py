@@ -25,10 +25,10 @@ class Rival:
         return self.known in {_NOT_RECORDED, _NOT_TOLD}
 
 
-def rivals(reading: Reading, formed_a_view: int | None, naming: Naming) -> tuple[Rival, ...]:
+def rivals(reading: Reading, formed_a_view: int | None, naming: Naming, *, least: int) -> tuple[Rival, ...]:
     """The rival explanations in their fixed order.
 
-    `formed_a_view`: how many answered today's question, None when there was none (or too few to say).
+    `formed_a_view`: how many answered today's question, None when there was none. `least`: nothing is told of fewer.
     """
     along = {line.attribute: line for line in reading.lines}
     return (
@@ -36,10 +36,10 @@ def rivals(reading: Reading, formed_a_view: int | None, naming: Naming) -> tuple
         Rival("Professional role", _along_who(along, "discipline", naming)),
         Rival("Shift", _along_who(along, "shift", naming)),
         Rival("Seniority", _along_who(along, "seniority", naming)),
-        Rival("Real clinical uncertainty", _uncertainty(formed_a_view, len(reading.members))),
+        Rival("Real clinical uncertainty", _uncertainty(formed_a_view, len(reading.members), least)),
         Rival("Real danger or injury", _NOT_RECORDED, is_urgent=True),
         Rival("Unsafe staffing", _NOT_RECORDED, is_urgent=True),
-        Rival("Workload", _worn_out(reading)),
+        Rival("Workload", _worn_out(reading, least)),
         Rival("Moral distress", _NOT_RECORDED),
         Rival("Old conflict in the team", _NOT_RECORDED),
         Rival("Bias: gender, culture, diagnosis", _NOT_RECORDED),
@@ -60,14 +60,17 @@ def _line(line: LineReading | None, words: str) -> str:
     return f"No sign that our differences follow {words}."
 
 
-def _uncertainty(formed: int | None, members: int) -> str:
+def _uncertainty(formed: int | None, members: int, least: int) -> str:
     if formed is None:
         return _NOT_RECORDED
+    if formed < least:
+        return f"Fewer than {least} of {members} have formed a view on today’s question."
     return f"{formed} of {members} have formed a view on today’s question."
 
 
-def _worn_out(reading: Reading) -> str:
+def _worn_out(reading: Reading, least: int) -> str:
     for item, figures in zip(reading.feelings.items, reading.feelings.by_item, strict=True):
-        if item.key == "worn_out" and figures.n >= 4:
-            return f"“Worn out” stands at {figures.mean:.1f} of 4 in the team as a whole."
+        if item.key == "worn_out":
+            stands = f"“Worn out” stands at {figures.mean:.1f} of 4 in the team as a whole."
+            return stands if figures.n >= least else "Too few answered “worn out” to say where it stands."
     return _NOT_RECORDED

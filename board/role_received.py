@@ -17,6 +17,8 @@ from instruments import Item
 
 GOOD, BAD = "as someone good", "as someone bad"
 WARM, AGAINST = "warm", "irritated or afraid"
+_AGAINST_ALONE = "irritated"
+"""What it is called where nothing of fear is asked."""
 CORNERS = tuple(product((GOOD, BAD), (WARM, AGAINST)))
 """How we were treated and what we feel, where both are one-sided: two agree, two part."""
 BOTH, LITTLE, OPEN = "both at once", "little of either", "could not say"
@@ -31,10 +33,6 @@ _TOO_SCATTERED = (
     "How we were treated and what we feel meet in groups too small to be counted here without showing somebody."
 )
 _NO_CORNER = "Nobody was treated in one way only and feels in one way only."
-_ALIKE = (
-    "As we were treated, so we feel: nobody was treated as someone good and yet feels irritated or afraid, "
-    "or as someone bad and yet feels warm."
-)
 _WORTH_A_QUESTION = (
     "What comes towards us and what it stirs part here. That is worth a question, and a verdict on nobody."
 )
@@ -55,7 +53,7 @@ class Corner:
     @property
     def parts(self) -> bool:
         """Whether treatment and feeling part here."""
-        return (self.treated, self.felt) in {(GOOD, AGAINST), (BAD, WARM)}
+        return (self.treated == GOOD) != (self.felt == WARM)
 
 
 @dataclass(frozen=True)
@@ -72,6 +70,8 @@ class RoleReceived:
     of: int
     """So many gave the whole form."""
     sentence: str
+    felt: str
+    """Which feelings each way of feeling is the mean of: those that were asked."""
 
 
 def regions(ratings: NDArray[np.float64], items: Sequence[Item]) -> list[Region]:
@@ -103,6 +103,7 @@ def _mean(answers: list[float]) -> float:
 
 def told(
     found: Sequence[Region],
+    items: Sequence[Item],
     groups: Iterable[Sequence[str]],
     names: Sequence[Written] | None,
     *,
@@ -112,14 +113,16 @@ def told(
 ) -> RoleReceived | None:
     """What may be told of the regions of all members; None where too few answered for anything.
 
-    groups : other ways in which the page parts the same members (views, labels), a word for each member. names : where
-    people are named. least : a number is told of so many, and of none; what two groups differ by, too. spread : so
-    many must have answered. open_sheets : whole sheets stand on the page, or names do, so that all can be counted.
+    items : what was asked. groups : other ways in which the page parts the same members (views, labels), a word for
+    each member. names : where people are named. least : a number is told of so many, and of none; what two groups
+    differ by, too. spread : so many must have answered. open_sheets : whole sheets stand on the page, or names do, so
+    that all can be counted.
     """
     counts = Counter(found)
     if len(found) - counts[OPEN] < spread:
         return None
-    blank = RoleReceived((), None, None, None, len(found), "")
+    called = _called(items)
+    blank = RoleReceived((), None, None, None, len(found), "", _felt(items, called))
     apart = [Counter(zip(found, of, strict=True)) for of in (["all"] * len(found), *groups)]
 
     def may(*together: Region) -> bool:
@@ -131,14 +134,28 @@ def told(
     if all(may(corner) for corner in CORNERS) and may(*outside):
         blank = replace(
             blank,
-            corners=tuple(Corner(*corner, counts[corner], _named(found, corner, names)) for corner in CORNERS),
+            corners=tuple(
+                Corner(corner[0], called[corner[1]], counts[corner], _named(found, corner, names)) for corner in CORNERS
+            ),
             outside=sum(counts[region] for region in outside),
             both=counts[BOTH] if each else None,
             little=counts[LITTLE] if each else None,
         )
     elif may(BOTH) and counts[BOTH]:
         blank = replace(blank, both=counts[BOTH])
-    return replace(blank, sentence=_sentence(blank))
+    return replace(blank, sentence=_sentence(blank, called[AGAINST]))
+
+
+def _called(items: Sequence[Item]) -> dict[str, str]:
+    """What the two ways of feeling are called, by what was asked: a pulse asks nothing of fear."""
+    asked = {item.key for item in items}
+    return {WARM: WARM, AGAINST: AGAINST if "on_edge" in asked else _AGAINST_ALONE}
+
+
+def _felt(items: Sequence[Item], called: dict[str, str]) -> str:
+    shorts = {item.key: item.short for item in items}
+    parts = {way: ", ".join(shorts[key] for key in keys if key in shorts) for way, keys in _FEELINGS.items()}
+    return "; ".join(f"{called[way]}: {words}" for way, words in parts.items() if words != called[way]).capitalize()
 
 
 def _enough(part: Counter[tuple[Region, str]], regions: set[Region], least: int) -> bool:
@@ -161,12 +178,13 @@ def _named(
     return tuple(sorted(here, key=lambda name: name.text.casefold()))
 
 
-def _sentence(plane: RoleReceived) -> str:
+def _sentence(plane: RoleReceived, against: str) -> str:
     """What is to be seen in the plane; of how many, never of whom."""
     both = ""
     if plane.both:
         both = " " + sentence(
-            f"{_of(plane.both, plane.of)} hold both at once, in how we were treated or in what we feel"
+            f"{_of(plane.both, plane.of)} {_verb(plane.both, 'holds', 'hold')} both at once, in how we were treated or "
+            "in what we feel"
         )
     if not plane.corners:
         return f"{_TOO_SCATTERED}{both}"
@@ -174,9 +192,15 @@ def _sentence(plane: RoleReceived) -> str:
         return f"{_NO_CORNER}{both}"
     parting = [corner for corner in plane.corners if corner.parts and corner.members]
     if not parting:
-        return f"{_ALIKE}{both}"
+        return (
+            f"As we were treated, so we feel, on average: nobody was treated only {GOOD} and yet feels only {against}, "
+            f"or only {BAD} and yet only {WARM}. A single feeling may still say otherwise.{both}"
+        )
     said = [
-        sentence(f"{_of(corner.members, plane.of)} were treated {corner.treated} and yet feel {corner.felt}")
+        sentence(
+            f"{_of(corner.members, plane.of)} {_verb(corner.members, 'was', 'were')} treated {corner.treated} and yet "
+            f"{_verb(corner.members, 'feels', 'feel')} {corner.felt}, on average"
+        )
         for corner in parting
     ]
     return " ".join([*said, _WORTH_A_QUESTION]) + both
@@ -184,3 +208,7 @@ def _sentence(plane: RoleReceived) -> str:
 
 def _of(members: int, everybody: int) -> str:
     return f"all {number(members)}" if members == everybody else f"{number(members)} of {number(everybody)}"
+
+
+def _verb(members: int, one: str, many: str) -> str:
+    return one if members == 1 else many

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from board.house import present
+from settings import Settings
+
 _FILE = Path(__file__).parent / "rules.toml"
 
 
@@ -26,6 +29,18 @@ def rules() -> tuple[Rule, ...]:
     """All of them, in the order of the page as far as it can be."""
     found = tomllib.loads(_FILE.read_text(encoding="utf-8"))["rule"]
     return tuple(Rule(one["shown"], one["rule"].strip(), tuple(one["says"])) for one in found)
+
+
+def raised() -> str:
+    """Where this board asks for more than the least numbers, which the rules name: how many; else empty."""
+    here, least = present().settings, Settings()
+    asked = (
+        (here.threshold_mean, least.threshold_mean, "for a mean or a group"),
+        (here.threshold_spread, least.threshold_spread, "for single answers"),
+        (here.threshold_text, least.threshold_text, "for lines without a name"),
+    )
+    more = [f"{number} {what}" for number, lowest, what in asked if number > lowest]
+    return f"The rules name the least numbers. This board asks for more: {', '.join(more)}." if more else ""
 
 
 def behind(said: Iterable[str]) -> tuple[Rule, ...]:

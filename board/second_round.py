@@ -11,7 +11,7 @@ from board.clearing import cleared
 from board.comparing import compared
 from board.house import present
 from board.moved import SecondPicture
-from board.noted import noted
+from board.noted import noted, version_of
 from board.short_form import asked_again
 from db import conferences, entries
 from db import second_round as stored
@@ -64,8 +64,8 @@ def picture(viewer: Viewer, discussion_id: UUID) -> SecondPicture | None:
         standing = gate.in_discussion(tx, viewer, Action.SEE_DIVISION, discussion_id)
         if gate.second_stage(standing.matter) is not SecondStage.REVEALED:
             return None, standing, ""
-        version = max(entries.last_change(tx, discussion_id, of_round) for of_round in Round)
-        return compared(tx, standing), standing, f"{discussion_id} as of {version}"
+        shown = compared(tx, standing)
+        return shown, standing, f"{discussion_id} as shown in {version_of(shown)}"
 
     return noted(_READ, look)
 

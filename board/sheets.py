@@ -1,17 +1,15 @@
 """The answers of an earlier discussion as one table, and what a picture is compared with."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
-from access.terms import Length, Naming
+from access.terms import Length, Naming, Stage
 from db.store import Row
 from instruments import weekly_team_reaction
-
-_OPENNESS = {naming: place for place, naming in enumerate(Naming)}
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,14 +56,16 @@ class Before:
     """What one picture is compared with; the same for every reader of it.
 
     `weeks`: the same case, oldest first. `others`: other cases, latest first. Both were opened and revealed before this
-    discussion, so that newer ones never move its picture. `beside`: the other cases of its conference. `now`: the
-    discussion itself, or nothing when too few recorded.
+    discussion, and are taken as they stood at its reveal, so that nothing that happens later moves its picture.
+    `beside`: the other cases of its conference. `now`: the discussion itself, or nothing when too few recorded.
+    `shown_today`: where those stand whose pictures may be seen now; one that was put off since is not among them.
     """
 
     weeks: tuple[Sheets, ...] = ()
     others: tuple[Sheets, ...] = ()
     beside: tuple[Sheets, ...] = ()
     now: tuple[Sheets, ...] = ()
+    shown_today: Mapping[UUID, Stage] = field(default_factory=dict)
 
     @property
     def last(self) -> Sheets | None:
@@ -73,10 +73,11 @@ class Before:
         return self.weeks[-1] if self.weeks else None
 
 
-def no_more_open(sheets: Sequence[Sheets], naming: Naming) -> tuple[Sheets, ...]:
-    """Those that may shape a picture under this policy: recorded under the same, or a more open one.
+def promised_alike(sheets: Sequence[Sheets], naming: Naming) -> tuple[Sheets, ...]:
+    """Those that may shape a picture under this policy: recorded under the same one.
 
-    A picture with names says who stands in which view, one with disciplines which discipline answered what. Answers
-    that were given under a closer promise must not speak through it.
+    A picture with names says who stands in which view, one with disciplines which discipline answered what: answers
+    that were given under a closer promise must not speak through it. Nor may those with names shape one without: a
+    habit that everybody knows by name would tell whose answers stand in which view.
     """
-    return tuple(one for one in sheets if _OPENNESS[one.naming] >= _OPENNESS[naming])
+    return tuple(one for one in sheets if one.naming is naming)

@@ -6,10 +6,8 @@ the form cannot tell more than the page does. Published in docs/reading.md.
 
 from access.terms import Length
 from board.picture import ItemAnswers, Picture
+from board.portraits import APART
 from instruments import weekly_team_reaction
-
-_DIVIDES_FROM = 0.25
-"""A quarter of the scale between the views, as on the division page."""
 
 
 def asked_again(shown: Picture) -> tuple[str, ...]:
@@ -20,7 +18,7 @@ def asked_again(shown: Picture) -> tuple[str, ...]:
 
 def two_feelings(shown: Picture) -> tuple[str, str]:
     """The widest feeling and the widest of another kind; two fixed ones where not so many may be told to divide."""
-    feelings = [item for item in shown.feelings if item.section == "feelings" and _share(item) >= _DIVIDES_FROM]
+    feelings = [item for item in shown.feelings if item.section == "feelings" and _share(item) >= APART]
     widest_of: dict[str, ItemAnswers] = {}
     for item in sorted(feelings, key=_share, reverse=True):
         widest_of.setdefault(weekly_team_reaction().item(item.key).dimension, item)

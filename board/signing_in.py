@@ -15,10 +15,12 @@ from board import gate, throttle
 from board.house import present
 from db import accounts, people, ward_links
 from db import sessions as kept
-from db.store import Transaction
+from db.store import Row, Transaction
 
 _TICKET_LASTS = timedelta(seconds=20)
 _TOUCH_EVERY = timedelta(minutes=1)
+_SET_UP = "set-up code"
+"""Stands for the name where the code is tried."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def redeem(ticket: str) -> str | None:
     def work(tx: Transaction) -> str | None:
         account_id = kept.take_ticket(tx, ticket)
         account = accounts.account(tx, account_id) if account_id else None
-        if account is None or not throttle.is_open(account, tx.now):
+        if account is None or not ticket.startswith(_of_epoch(account)) or not throttle.is_open(account, tx.now):
             return None
         token = secrets.token_urlsafe(32)
         kept.begin_session(tx, account["id"], account["epoch"], token, present().settings.absolute)
@@ -217,10 +219,14 @@ def set_up(visitor: Visitor, code: str, sign_in_name: str, password: str) -> Non
         When the code is wrong, or was tried too often.
     """
     house = present()
-    may_try, _ = house.store.atomic(lambda tx: throttle.note_try(tx, "set-up code", visitor.address))
+    may_try, _ = house.store.atomic(lambda tx: throttle.note_try(tx, _SET_UP, visitor.address))
     typed = code.strip().upper().encode("utf-8", "replace")
     if not (may_try and secrets.compare_digest(typed, house.set_up_code.encode())):
-        raise SignInRefused("This is not the code. It stands on the console of the server, in the line “Set-up code”.")
+        raise SignInRefused(
+            "This is not the code, or it was tried too often: then wait a little. "
+            "It stands on the console of the server, in the line “Set-up code”."
+        )
+    house.store.atomic(lambda tx: throttle.note_came_in(tx, _SET_UP, visitor.address))
     name = clean_sign_in_name(sign_in_name)
     passwords.check_strength(password, [name])
     digest = passwords.digest(password)
@@ -255,6 +261,11 @@ def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, sto
     if account is None or account["password_digest"] != stored or not throttle.is_open(account, tx.now):
         raise SignInRefused
     throttle.note_came_in(tx, name, address)
-    ticket = secrets.token_urlsafe(32)
+    ticket = _of_epoch(account) + secrets.token_urlsafe(32)
     kept.add_ticket(tx, account_id, ticket, _TICKET_LASTS)
     return ticket
+
+
+def _of_epoch(account: Row) -> str:
+    """How tickets of an account begin until its password or role changes: like its sessions they are over then."""
+    return f"{account['epoch']}."

@@ -10,7 +10,7 @@ from access.written import written
 from board import agenda, gate, leaving, quorum
 from board.house import present
 from db import conferences as stored
-from db import entries, people
+from db import entries, people, ward_links
 from db.store import Row, Transaction
 from instruments import weekly_team_reaction
 
@@ -118,6 +118,7 @@ def _move_on(
     def work(tx: Transaction) -> None:
         standing = gate.in_discussion(tx, viewer, action, discussion_id)
         stored.change_stage(tx, discussion_id, stage, standing.record(tx, deed), clean.text)
+        ward_links.recall_all(tx, discussion_id)
 
     present().store.atomic(work)
 

@@ -37,12 +37,12 @@ class Visit:
 
 
 def needs_a_name(visitor: Visitor, token: str) -> bool:
-    """Whether this link asks for a sign-in name beside the PIN; tells nothing else.
+    """Whether this link asks for a sign-in name beside the PIN; tells nothing else, not even whether it was used.
 
     Raises
     ------
     LinkOver
-        When it opens nothing (any more).
+        When its time is up, it was taken back, or the round is not open.
     """
     return present().store.look(lambda tx: _live_link(tx, token)[0]["member"] is None)
 
@@ -56,7 +56,8 @@ def come_in(visitor: Visitor, token: str, sign_in_name: str, pin: str) -> str:
     Raises
     ------
     LinkOver
-        When the link opens nothing (any more).
+        When the link opens nothing (any more). That it was used is said only to who knew the PIN: whoever made a link
+        for a colleague still holds it.
     PinRefused
         Wrong, unknown, none set, closed, no part in this discussion, or too many tries.
     Invalid
@@ -69,6 +70,8 @@ def come_in(visitor: Visitor, token: str, sign_in_name: str, pin: str) -> str:
     ticket = store.atomic(lambda tx: _give_ticket(tx, visitor, token, name, stored))
     if ticket is None:
         raise Invalid("Your entry is handed in already. To read or change it, sign in with your password.")
+    if not ticket:
+        raise LinkOver
     return ticket
 
 
@@ -82,6 +85,8 @@ def redeem(ticket: str) -> str | None:
         if taken is None or link is None or account is None:
             return None
         if account["epoch"] != taken["epoch"] or not throttle.is_open(account, tx.now) or not _is_live(tx, link):
+            return None
+        if link["used_at"] is not None:
             return None
         if link["member"] is not None:
             kept.use(tx, link["id"])
@@ -106,6 +111,12 @@ def visit(viewer: Viewer) -> Visit | None:
         return Visit(came.discussion["id"], came.round, came.ends_at, zone)
 
     return present().store.look(work)
+
+
+def unless_idle() -> str:
+    """Said behind how long a visit lasts, where the house ends an unused session sooner; else nothing."""
+    idle = present().settings.idle_minutes
+    return f", sooner after {idle} minute{'s' * (idle > 1)} without use" if timedelta(minutes=idle) < LASTS else ""
 
 
 def touch(viewer: Viewer) -> None:
@@ -146,7 +157,10 @@ def _note_try(tx: Transaction, visitor: Visitor, token: str, typed: str) -> tupl
 
 
 def _give_ticket(tx: Transaction, visitor: Visitor, token: str, name: str, stored: str) -> str | None:
-    """The ticket, or None when this member's entry is handed in. Everything is asked again: time went by."""
+    """The ticket, or None when this member's entry is handed in; empty when the link was used before.
+
+    Everything is asked again: time went by.
+    """
     link, matter = _live_link(tx, token)
     account = accounts.account_named(tx, name)
     unchanged = account is not None and throttle.is_open(account, tx.now) and not account["must_replace"]
@@ -159,6 +173,8 @@ def _give_ticket(tx: Transaction, visitor: Visitor, token: str, name: str, store
     mine = entries.own(tx, link["discussion"], link["round"], account["member"])
     if mine is not None and not mine["withdrawn"]:
         return None
+    if link["used_at"] is not None:
+        return ""
     ticket = secrets.token_urlsafe(32)
     kept.add_ticket(tx, link["id"], account, ticket, _TICKET_LASTS)
     return ticket
@@ -177,7 +193,6 @@ def _is_live(tx: Transaction, link: Row) -> bool:
     matter = conferences.discussion(tx, link["discussion"])
     return bool(
         link["recalled_at"] is None
-        and link["used_at"] is None
         and link["ends_at"] > tx.now
         and matter is not None
         and gate.open_round(matter) == link["round"]

@@ -20,7 +20,7 @@ LEFT = 66
 WIDE, NARROW_WIDE = 560.0, 340.0
 """The width for which the days are placed, px."""
 INTEGRATING = "closer, and both sides held: integrating"
-CONFORMING = "closer, one side left: conforming"
+GONE_QUIET = "closer, held apart: one view gone quiet?"
 _LOWEST, _HIGHEST = -2.0, 2.0
 _ALL_NAMED = 4
 
@@ -106,7 +106,7 @@ def _ground(plane: _Plane, along: alt.X, narrow: bool, scale: float) -> list[alt
     room = 280 if narrow else 480
     corners = [
         {"at": 0, **block(lines(INTEGRATING, room), TOP - 14)},
-        {"at": 0, **block(lines(CONFORMING, room), bottom + 14 + LINE + 4)},
+        {"at": 0, **block(lines(GONE_QUIET, room), bottom + 14 + LINE + 4)},
     ]
     return [
         layer("rules", enlarged(rules, scale), mark("rule", "track"), x=along, x2="to:Q"),

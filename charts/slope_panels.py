@@ -26,8 +26,7 @@ class Slope:
 
     name: the item in words, above its panel where the two ends do not say it. top, bottom: words at the upper and the
     lower end, the values `end` and `start`. The means are None where they may not be told; where both views' are, the
-    mean of all is not drawn. reach_before, reach_after: an interval at that moment. own_before, own_after: the viewer's
-    own answers, used by `with_own_slopes` alone.
+    mean of all is not drawn. own_before, own_after: the viewer's own answers, used by `with_own_slopes` alone.
     """
 
     name: str
@@ -41,8 +40,6 @@ class Slope:
     after_a: float | None = None
     before_b: float | None = None
     after_b: float | None = None
-    reach_before: tuple[float, float] | None = None
-    reach_after: tuple[float, float] | None = None
     titled: bool = False
     own_before: float | None = None
     own_after: float | None = None

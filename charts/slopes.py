@@ -37,7 +37,6 @@ def slopes(rows: Sequence[Slope], *, narrow: bool = False, scale: float = 1.0) -
     layers = [
         *_words(panels, narrow, scale),
         _rules("posts", _posts(panels), "track", scale),
-        *_reaches(panels, scale),
         *_lines(drawn, scale),
         *_ends(drawn, scale),
     ]
@@ -108,16 +107,6 @@ def _posts(panels: Sequence[Panel]) -> list[dict[str, float]]:
         for panel in panels
         for share in (FROM, TO)
     ]
-
-
-def _reaches(panels: Sequence[Panel], scale: float) -> list[alt.Chart]:
-    found = []
-    for panel in panels:
-        for share, reach in ((FROM, panel.slope.reach_before), (TO, panel.slope.reach_after)):
-            if reach is not None:
-                at = panel.across(share)
-                found.append({"from": at, "to": at, "y": panel.down(reach[1]), "y2": panel.down(reach[0])})
-    return [_rules("reaches", found, "band", scale)] if found else []
 
 
 def _lines(panels: Sequence[Panel], scale: float) -> list[alt.Chart]:

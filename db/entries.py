@@ -12,12 +12,13 @@ from uuid import UUID
 from db.store import Row, Transaction
 
 # The latest revision of each member's entry in one round; a withdrawn one is still the latest. A withdrawal that waits
-# for the close (too few would remain) leaves the revision before it in force.
+# for the close (too few would remain) leaves the revision before it in force. All as it stood at `until` in the ledger.
 _LATEST = """
     select e.* from entry e
-     where e.discussion = $discussion and e.round = $round and not e.waits
+     where e.discussion = $discussion and e.round = $round and not e.waits and e.seq <= $until
    qualify row_number() over (partition by e.member order by e.revision desc) = 1
 """
+_TODAY = 2**62
 _OWN_LATEST = """
     select * from entry where discussion = $discussion and round = $round and member = $member
      order by revision desc limit 1
@@ -53,7 +54,7 @@ _WAITING = """
 _LEFT = """
     select 1 from entry
      where discussion = $discussion and round = $round and kind = 'full' and not late
-       and withdrawn and after_reveal and not waits limit 1
+       and withdrawn and after_reveal and not waits and seq <= $until limit 1
 """
 
 # Not a flag that Python checks: without the reveal these find nothing.
@@ -92,10 +93,9 @@ _REVEALED_LINES = (
     + _REVEALED
     + """) v on v.id = t.entry
      where t.discussion = $discussion and t.visibility <> 'self'
-       and v.member not in (
-           select e.member from entry e
-            where e.discussion = $discussion and e.round = $round and e.withdrawn and e.waits
-       )
+       and v.member not in (select w.member from ("""
+    + _WAITING
+    + """) w)
 """
 )
 # A signed line goes with its author's withdrawal, but who could read it knows whose it was.
@@ -105,7 +105,7 @@ _SIGNED = (
       from line t join ("""
     + _REVEALED
     + """) v on v.id = t.entry
-     where t.discussion = $discussion and t.visibility = 'named'
+     where t.discussion = $discussion and t.visibility = 'named' and not v.late
 """
 )
 
@@ -266,12 +266,14 @@ def own(tx: Transaction, discussion: UUID, round_number: int, member: UUID) -> R
     return tx.row(_OWN_LATEST, discussion=discussion, round=round_number, member=member)
 
 
-def last_change(tx: Transaction, discussion: UUID, round_number: int = 1) -> int:
+def last_change(tx: Transaction, discussion: UUID, round_number: int = 1, until: int = _TODAY) -> int:
     """The ledger number of the last thing that happened to an entry of a round: a version of its picture."""
     row = tx.row(
-        "select coalesce(max(seq), 0) as seq from entry where discussion = $discussion and round = $round",
+        "select coalesce(max(seq), 0) as seq from entry "
+        "where discussion = $discussion and round = $round and seq <= $until",
         discussion=discussion,
         round=round_number,
+        until=until,
     )
     return int(row["seq"]) if row else 0
 
@@ -297,31 +299,31 @@ def stood_at_reveal(tx: Transaction, discussion: UUID, round_number: int) -> set
     return {row["member"] for row in tx.rows(_STOOD_AT_REVEAL, discussion=discussion, round=round_number)}
 
 
-def has_been_left(tx: Transaction, discussion: UUID, round_number: int) -> bool:
+def has_been_left(tx: Transaction, discussion: UUID, round_number: int, until: int = _TODAY) -> bool:
     """Whether sheets that were in the picture of a revealed round have left it."""
-    return tx.row(_LEFT, discussion=discussion, round=round_number) is not None
+    return tx.row(_LEFT, discussion=discussion, round=round_number, until=until) is not None
 
 
 def signed(tx: Transaction, discussion: UUID, round_number: int) -> set[UUID]:
-    """Who signed a line of a revealed round, those who have withdrawn it since among them."""
-    return {row["member"] for row in tx.rows(_SIGNED, discussion=discussion, round=round_number)}
+    """Who signed a line of a revealed round in time, and is in its picture; who has withdrawn the line since, too."""
+    return {row["member"] for row in tx.rows(_SIGNED, discussion=discussion, round=round_number, until=_TODAY)}
 
 
-def revealed_entries(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:
-    """The entries of a revealed round; none before the reveal."""
-    return tx.rows(_REVEALED, discussion=discussion, round=round_number)
+def revealed_entries(tx: Transaction, discussion: UUID, round_number: int, until: int = _TODAY) -> list[Row]:
+    """The entries of a revealed round; none before the reveal. `until`: as they stood then."""
+    return tx.rows(_REVEALED, discussion=discussion, round=round_number, until=until)
 
 
-def revealed_ratings(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:
-    """The ratings of a revealed round, by member; none before the reveal."""
-    return tx.rows(_REVEALED_RATINGS, discussion=discussion, round=round_number)
+def revealed_ratings(tx: Transaction, discussion: UUID, round_number: int, until: int = _TODAY) -> list[Row]:
+    """The ratings of a revealed round, by member; none before the reveal. `until`: as they stood then."""
+    return tx.rows(_REVEALED_RATINGS, discussion=discussion, round=round_number, until=until)
 
 
 def revealed_noticed(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:
     """The ticks of a revealed round, by member; none before the reveal."""
-    return tx.rows(_REVEALED_NOTICED, discussion=discussion, round=round_number)
+    return tx.rows(_REVEALED_NOTICED, discussion=discussion, round=round_number, until=_TODAY)
 
 
 def revealed_lines(tx: Transaction, discussion: UUID, round_number: int) -> list[Row]:
     """The lines of a revealed round that their authors opened to anybody, by member; none before the reveal."""
-    return tx.rows(_REVEALED_LINES, discussion=discussion, round=round_number)
+    return tx.rows(_REVEALED_LINES, discussion=discussion, round=round_number, until=_TODAY)

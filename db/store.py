@@ -23,6 +23,8 @@ Row = dict[str, Any]
 _LOG = logging.getLogger(__name__)
 _TRIES = 40
 """How often a unit runs again when another process took the ledger's next number first."""
+_LAST_FOLDS, _BETWEEN_FOLDS = 10, 0.1
+"""How often the log is folded at the close while somebody reads, and the pause between, in seconds."""
 _LOST_RACE = re.compile(r"conflict|duplicate key|could not serialize|violates|primary key", re.IGNORECASE)
 _NAME = re.compile(r"^[a-z_]+$")
 
@@ -161,16 +163,18 @@ class Store:
             raise NotStored("The store did not answer. Try again in a moment.") from fault
         return cursor, Transaction(cursor, self._chain, self._clock)
 
-    def _checkpoint(self) -> None:
-        """Fold the log into the file. When that fails the commit is on the disk all the same, so nothing is said."""
+    def _checkpoint(self) -> bool:
+        """Fold the log into the file; False when it is not. The commit is on the disk all the same."""
         if self._folding is None:
-            return
+            return True
         try:
             self._folding.fold()
         except duckdb.TransactionException:
-            return  # somebody is reading; the next one does it
+            return False  # somebody is reading; the next one does it
         except (duckdb.Error, OSError) as fault:
             _LOG.warning("The log could not be folded into the store's file: %s", type(fault).__name__)
+            return False
+        return True
 
     @contextmanager
     def folding_once(self) -> Iterator[None]:
@@ -184,9 +188,17 @@ class Store:
                 self._checkpoint()
 
     def close(self) -> None:
-        """Fold the log into the file and let go of it."""
+        """Fold the log into the file and let go of it. Who reads meanwhile is waited for, a second at most."""
         with self._writing:
-            self._checkpoint()
+            for _ in range(_LAST_FOLDS):
+                if self._checkpoint():
+                    break
+                time.sleep(_BETWEEN_FOLDS)
+            else:
+                _LOG.warning(
+                    "The last of the log (.wal) could not be folded into the store's file. Nothing is lost; before the "
+                    "file is copied run: python -m board.operator verify"
+                )
             self._connection.close()
             for act in self._on_close:
                 act()

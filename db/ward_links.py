@@ -72,6 +72,15 @@ def recall(tx: Transaction, link_id: UUID) -> None:
     tx.run("update ward_link set recalled_at = $now where id = $link", link=link_id, now=tx.now)
 
 
+def recall_all(tx: Transaction, discussion: UUID) -> None:
+    """Take back every link to a discussion: it is put off, and when it is taken up again they open nothing."""
+    tx.run(
+        "update ward_link set recalled_at = $now where discussion = $discussion and recalled_at is null",
+        discussion=discussion,
+        now=tx.now,
+    )
+
+
 def use(tx: Transaction, link_id: UUID) -> None:
     """A link for one member was opened: it does not open again."""
     tx.run("update ward_link set used_at = $now where id = $link", link=link_id, now=tx.now)

@@ -120,7 +120,8 @@ def _ask(token: str) -> None:
         return
     minutes = int(ward_visits.LASTS.total_seconds() / 60)
     st.markdown(
-        f"It opens your own form and nothing else, and ends when you hand in, or after {minutes} minutes. "
+        f"It opens your own form and nothing else, and ends when you hand in, or after {minutes} minutes"
+        f"{ward_visits.unless_idle()}. "
         "A draft is kept at every answer."
     )
     with st.form("ward link"):
@@ -152,5 +153,5 @@ def _ended() -> None:
     st.title("This visit is over", anchor=False)
     st.markdown(
         "Nothing was handed in. What you answered is kept as a draft that nobody else reads. "
-        "To go on, open the link again, or sign in with your password."
+        "To go on, sign in with your password; while the round is open the link may open again, too."
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from access.refusals import Invalid, Refusal
 from access.viewer import Viewer, Visitor
 from access.written import Written
-from board import signing_in
+from board import house, signing_in
 from pages import address, pin, sheet
 
 _RULE = "15 characters or more. Four unrelated words do well; spaces count. You need not change it again."
@@ -61,7 +61,10 @@ def _sessions(viewer: Viewer, zone: str) -> None:
         begun, seen = sheet.when(session.begun_at, zone), f"last used {sheet.at(session.seen_at, zone)}"
         st.markdown(f"{place} :gray[since {begun} · {seen}]")
     if not others:
-        sheet.quiet("Nowhere else. A session ends after half an hour without use and after twelve hours at most.")
+        limits = house.present().settings
+        idle = sheet.counted(limits.idle_minutes, "minute", "minutes")
+        most = sheet.counted(limits.absolute_hours, "hour", "hours")
+        sheet.quiet(f"Nowhere else. A session ends after {idle} without use and after {most} at most.")
     elif st.button("Sign out everywhere else"):
         signing_in.end_other_sessions(viewer)
         st.rerun()

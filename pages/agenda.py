@@ -24,6 +24,8 @@ _LENGTHS = {
     Length.FOCUS: "In focus: the whole form, about two minutes",
     Length.PULSE: "Pulse: the short form, about a minute",
 }
+_BEGUN = "agenda words begun"
+"""Kept while the case that they are for is made."""
 _ONE_WEEK = timedelta(days=7)
 _MORNING, _AFTERNOON = 8, 14
 """Hours that are proposed."""
@@ -137,15 +139,12 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
                 format_func=lambda one: f"{by_id[one].code} · {plain(by_id[one].label)}",
                 placeholder="Choose a case",
             )
-            words, away = _fields(viewer, team, "plan", None)
+            words, away = _fields(viewer, team, "plan", *st.session_state.get(_BEGUN, (None, frozenset())))
             planned = _buttons("Put on the agenda")
-        st.button(
-            "The case is not in the list: make it",
-            type="tertiary",
-            icon=":material/add:",
-            on_click=go_to,
-            args=("case", str(meeting.id)),
-        )
+            if st.form_submit_button("The case is not in the list: make it", type="tertiary", icon=":material/add:"):
+                st.session_state[_BEGUN] = words, away
+                go_to("case", str(meeting.id))
+                st.rerun()
         if may_be_kept("plan", planned, _texts(words)):
             _keep(lambda: _put_on(viewer, meeting, case, words, away), meeting.id)
 
@@ -154,6 +153,7 @@ def _put_on(viewer: Viewer, meeting: Conference, case: UUID | None, words: Agend
     if case is None:
         raise Invalid("Choose the case first.")
     agenda.plan(viewer, meeting.id, case, words, away=away)
+    st.session_state.pop(_BEGUN, None)
 
 
 def _edit(viewer: Viewer, team: TeamRole) -> None:
@@ -163,26 +163,26 @@ def _edit(viewer: Viewer, team: TeamRole) -> None:
         quiet(when(matter.conference_begins_at, team.time_zone))
         st.title(f"{matter.code} on the agenda", anchor=False)
         with st.form("edit", border=False, enter_to_submit=False):
-            words, away = _fields(viewer, team, f"edit {matter.id}", matter, before)
+            words, away = _fields(viewer, team, f"edit {matter.id}", _words_of(matter), before)
             kept = _buttons("Keep the changes")
         if may_be_kept("edit", kept, _texts(words)):
             _keep(lambda: agenda.edit(viewer, matter.id, words, away=away), matter.conference)
 
 
 def _fields(
-    viewer: Viewer, team: TeamRole, key: str, matter: Discussion | None, away: frozenset[UUID] = frozenset()
+    viewer: Viewer, team: TeamRole, key: str, begun: AgendaWords | None, away: frozenset[UUID]
 ) -> tuple[AgendaWords, frozenset[UUID]]:
-    """The agenda's words and who stands back, as they stand in the fields now."""
+    """The agenda's words and who stands back, as they stand in the fields now; the fields begin as given."""
     length = st.radio(
         "How long",
         list(_LENGTHS),
         format_func=_LENGTHS.__getitem__,
         key=f"{key} length",
-        index=list(_LENGTHS).index(matter.length) if matter else 0,
+        index=list(_LENGTHS).index(begun.length) if begun else 0,
     )
     reason = st.text_area(
         "Reason for presentation",
-        plain(matter.reason) if matter else "",
+        begun.reason if begun else "",
         key=f"{key} reason",
         max_chars=LINE_LIMIT,
         height=88,
@@ -190,18 +190,18 @@ def _fields(
     )
     news = st.text_area(
         "What is new",
-        plain(matter.news) if matter else "",
+        begun.news if begun else "",
         key=f"{key} news",
         max_chars=LINE_LIMIT,
         height=88,
         placeholder="What happened since last time, in a sentence or two",
     )
-    question, low, high = _todays_question(key, matter)
-    opens = _opening(key, team, matter)
+    question, low, high = _todays_question(key, begun)
+    opens = _opening(key, team, begun)
     names = {
         one.member: plain(one.name)
         for one in memberships.team_members(viewer, team.team)
-        if one.role not in {Role.LEADER, Role.OBSERVER}
+        if one.role is not Role.LEADER or one.member in away  # who leads by now may have stood back before
     }
     back = st.multiselect(
         "Who stands back from this discussion",
@@ -215,10 +215,15 @@ def _fields(
     return AgendaWords(length, reason or "", news or "", question, low, high, opens), frozenset(back)
 
 
-def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str]:
+def _words_of(matter: Discussion) -> AgendaWords:
+    texts = (matter.reason, matter.news, matter.question, matter.question_low, matter.question_high)
+    return AgendaWords(matter.length, *(plain(text) for text in texts), matter.opens_at)
+
+
+def _todays_question(key: str, begun: AgendaWords | None) -> tuple[str, str, str]:
     question = st.text_input(
         "Today’s question (may stay empty)",
-        plain(matter.question) if matter else "",
+        begun.question if begun else "",
         key=f"{key} question",
         max_chars=agenda.QUESTION_LIMIT,
         placeholder="Weekend leave",
@@ -226,14 +231,14 @@ def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str
     left, right = st.columns(2)
     low = left.text_input(
         "Its first end",
-        plain(matter.question_low) if matter else "",
+        begun.question_low if begun else "",
         key=f"{key} low",
         max_chars=agenda.END_LIMIT,
         placeholder="let go",
     )
     high = right.text_input(
         "Its other end",
-        plain(matter.question_high) if matter else "",
+        begun.question_high if begun else "",
         key=f"{key} high",
         max_chars=agenda.END_LIMIT,
         placeholder="hold",
@@ -241,10 +246,10 @@ def _todays_question(key: str, matter: Discussion | None) -> tuple[str, str, str
     return question or "", low or "", high or ""
 
 
-def _opening(key: str, team: TeamRole, matter: Discussion | None) -> datetime | None:
+def _opening(key: str, team: TeamRole, begun: AgendaWords | None) -> datetime | None:
     """The set time for opening; with a date alone it is eight in the morning."""
     zone = ZoneInfo(team.time_zone)
-    before = matter.opens_at.astimezone(zone) if matter and matter.opens_at else None
+    before = begun.opens_at.astimezone(zone) if begun and begun.opens_at else None
     left, right = st.columns(2)
     date = left.date_input(
         "Recording opens by itself on (may stay empty)",
@@ -292,5 +297,7 @@ def _buttons(words: str) -> bool:
 
 def _leave() -> None:
     here = st.query_params.to_dict()
+    if here.get("form") == "plan":
+        st.session_state.pop(_BEGUN, None)
     st.query_params.from_dict({name: here[name] for name in ("conference", "team") if name in here})
     st.rerun()

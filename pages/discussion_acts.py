@@ -11,7 +11,7 @@ from board import conferences, second_round, stages, taking_part, teams
 from board.discussions import Discussion
 from pages import share_link
 from pages.asking_back import ASKED, ask, do, nothing_asked, with_reason
-from pages.sheet import counted, plain, when
+from pages.sheet import counted, or_more, plain, when
 
 Act = tuple[Action, str, str, Callable[[Viewer, Discussion, str], None]]
 """What the policy calls it, the dialog's question, the menu's word, and what asks back."""
@@ -72,12 +72,11 @@ def _open(viewer: Viewer, matter: Discussion, _: str) -> None:
 
 def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
     missing = matter.expected - matter.recorded
-    have = counted(matter.recorded, "has", "have").rsplit(" ", 1)
-    words = f"**{have[0].capitalize()} of {_number(matter.expected)}** {have[1]} recorded."
-    if missing == 1:
-        words += " One has not; the entry can still come, marked as late."
-    elif missing:
-        words += f" {_number(missing).capitalize()} have not; their entries can still come, marked as late."
+    many, have = _so_many(matter.recorded, matter.expected).rsplit(" ", 1)
+    words = f"**{many}** {have} recorded."
+    if missing:
+        not_yet = counted(missing, "has", "have").capitalize()
+        words += f" {not_yet} not; whoever is still in the team can hand in later, marked as late."
     st.markdown(words)
     if matter.recorded < matter.needed:
         st.markdown(f"It can be revealed once **{_number(matter.needed)}** have recorded.")
@@ -128,6 +127,8 @@ def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:
 
 
 def _so_many(recorded: int, expected: int) -> str:
+    if not recorded:
+        return f"Nobody of {_number(expected)} has"
     number, have = counted(recorded, "has", "have").rsplit(" ", 1)
     return f"{number.capitalize()} of {_number(expected)} {have}"
 
@@ -136,7 +137,7 @@ def _seen_by_everyone(naming: Naming | None) -> str:
     if naming is Naming.NAMED:
         return "everyone will see the answers with names."
     if naming is Naming.DISCIPLINE:
-        return "everyone will see the answers without names, with the discipline where three or more share it."
+        return f"everyone will see the answers without names, with the discipline where {or_more()} share it."
     return "everyone will see the answers without names."
 
 

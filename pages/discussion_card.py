@@ -12,13 +12,13 @@ from charts.recorded import recorded
 from pages import discussion_acts as acts
 from pages import reminding
 from pages.asking_back import ask
-from pages.sheet import address_of, go, literally, main_button, quiet, show, spelled, when
+from pages.sheet import address_of, go, literally, main_button, or_more, quiet, show, spelled, when
 
 _WAY = (Stage.PLANNED, Stage.RECORDING, Stage.REVEALED, Stage.CLOSED)
 _OFF_THE_WAY = {Stage.POSTPONED, Stage.CANCELLED}
-NAMING = {
+_NAMING = {
     Naming.UNATTRIBUTED: "Answers are shown without names.",
-    Naming.DISCIPLINE: "Answers are shown without names, with the discipline where three or more share it.",
+    Naming.DISCIPLINE: "Answers are shown without names, with the discipline where {or_more} share it.",
     Naming.NAMED: "Answers are shown with names.",
 }
 
@@ -195,7 +195,7 @@ def _agenda_words(matter: Discussion) -> None:
             quiet("Today’s question")
             st.markdown(question(matter))
     if matter.naming:
-        quiet(NAMING[matter.naming])
+        quiet(_NAMING[matter.naming].format(or_more=or_more()))
 
 
 def _who_has_recorded(viewer: Viewer, matter: Discussion) -> None:

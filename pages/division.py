@@ -72,7 +72,7 @@ def page(viewer: Viewer) -> None:
         _not_to_be_seen(viewer, wanted, refusal)
         return
     with sheet():
-        _where_we_are(picture, revealed)
+        _where_we_are(viewer, picture, revealed)
         if not picture.enough or picture.answer is None:
             _too_few(picture)
             return
@@ -123,7 +123,7 @@ def _not_to_be_seen(viewer: Viewer, wanted: UUID, refusal: Refusal) -> None:
     nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {recorded} {verb} recorded so far.")
 
 
-def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
+def _where_we_are(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> None:
     length = "focus" if picture.length is Length.FOCUS else "pulse"
     meeting = day(picture.conference_begins_at, picture.time_zone)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -132,7 +132,7 @@ def _where_we_are(picture: Picture, revealed: list[Discussion]) -> None:
             f"revealed {_revealed_when(picture)}"
         )
         if len(revealed) > 1:
-            _others(picture, revealed)
+            _others(viewer, picture, revealed)
 
 
 def _revealed_when(picture: Picture) -> str:
@@ -143,9 +143,14 @@ def _revealed_when(picture: Picture) -> str:
     return time if on_the_day else f"on {revealed.rsplit(' ', 1)[0]}, {time}"
 
 
-def _others(picture: Picture, revealed: list[Discussion]) -> None:
-    """A way to the other pictures."""
-    names = {str(one.id): f"{one.code} · {day(one.conference_begins_at, picture.time_zone)}" for one in revealed}
+def _others(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> None:
+    """A way to the other pictures, each with the day it had where its team works."""
+    person = signing_in.who(viewer)
+    zones = {team.team: team.time_zone for team in (person.teams if person else ())}
+    names = {
+        str(one.id): f"{one.code} · {day(one.conference_begins_at, zones.get(one.team, picture.time_zone))}"
+        for one in revealed
+    }
     others = [one_id for one_id in names if one_id != str(picture.discussion)]
     chosen = st.menu_button(
         "Other discussions", others, format_func=names.__getitem__, type="tertiary", icon=":material/history:"

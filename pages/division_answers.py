@@ -8,21 +8,20 @@ import streamlit as st
 
 from access.terms import Naming
 from board.picture import ItemAnswers, Picture
+from board.portraits import APART
 from charts.chart import Chart
 from charts.standing import Cell, Place, every_answer, map_of_members
 from charts.strips import Strip, strips, with_own
-from pages.sheet import is_phone, plain, quiet, show, spelled, tables
+from pages.sheet import is_phone, or_more, plain, quiet, show, spelled, tables
 from pages.why import section
 
 _HOW_MUCH = ("not at all", "somewhat", "very strongly")
-_DIVIDES_FROM = 0.25
-"""Shown as dividing from a quarter of the scale between the views on: one point of 0 to 4."""
 _CLOSE = 0.17
 """Answers lie close together below a sixth of the scale (average deviation; Burke, Finkelstein and Dusig 1999)."""
 _MOST = 8
 _ANSWERS = {
     Naming.UNATTRIBUTED: "each answer, sorted, without names",
-    Naming.DISCIPLINE: "each answer, sorted, with disciplines in the table where three or more share one",
+    Naming.DISCIPLINE: "each answer, sorted, with disciplines in the table where {or_more} share one",
     Naming.NAMED: "each answer, with the names in the table",
 }
 
@@ -58,24 +57,25 @@ def todays_question(picture: Picture, own: Own) -> None:
 
 def what_divides(picture: Picture, own: Own) -> None:
     """The items on which the views stand apart, most divided first; without views, the answers that differ most."""
-    feelings, positions = _apart(picture.feelings), _apart(picture.positions)
-    if picture.views and not any(item.apart is not None for item in picture.feelings + picture.positions):
+    feelings, positions = _apart(picture.feelings, picture), _apart(picture.positions, picture)
+    if picture.views and not _told_by_view(picture):
         with section("What divides us") as voice:
             voice.say(
                 "What each view answers is not told: so few stand in neither view, or have left since, that their own "
                 "answers could be worked out."
             )
         return
-    if not feelings + positions:
+    if not (feelings + positions or _not_told(picture)):
         return
     with section("What divides us" if picture.views else "Where our answers differ most") as voice:
         voice.say(
-            f"Most divided first. {_number_apart(feelings, picture.feelings, 'feelings and roles')}, and "
-            f"{_number_apart(positions, picture.positions, 'positions')}, lie a quarter of the scale or more apart."
+            _how_many_apart(feelings, positions, picture)
             if picture.views
             else "The answers as they are, the widest first, without views."
         )
-        voice.quietly(_legend(picture, views=bool(picture.views), own=bool(own.scores)))
+        voice.say(_not_told(picture))
+        if feelings + positions:
+            voice.quietly(_legend(picture, views=bool(picture.views), own=bool(own.scores)))
         drawn = [
             _group("What we feel, and how we are treated", feelings, own, "feelings"),
             _group("What we would do", positions, own, "positions"),
@@ -85,12 +85,14 @@ def what_divides(picture: Picture, own: Own) -> None:
 
 def what_is_shared(picture: Picture, own: Own) -> None:
     """Common ground: where both views answer alike; without views, where all answers lie close together."""
-    everything = picture.feelings + picture.positions
+    everything = _told_by_view(picture) if picture.views else picture.feelings + picture.positions
     shared = [item for item in everything if _is_shared(item, picture)]
-    shown = {item.key for item in (*_all_apart(picture.feelings), *_all_apart(picture.positions), *shared)}
+    shown = {item.key for item in (*_all_apart(everything, picture), *shared)}
     unclear = [item.name for item in everything if item.key not in shown]
     with section("What is shared") as voice:
-        if shared:
+        if picture.views and not everything:
+            voice.say("What both views share is not told either.")
+        elif shared:
             voice.say(_ON_VIEWS if picture.views else "On these our answers lie close together.")
             shared.sort(key=lambda item: item.closeness)
             drawn = _group("", shared[:_MOST], own, "shared")
@@ -99,7 +101,8 @@ def what_is_shared(picture: Picture, own: Own) -> None:
             tables(*drawn)
         else:
             voice.say(
-                "Nothing that can be called shared with certainty from these answers. That is not the same as nothing."
+                f"Nothing {'of what is told by view' if _not_told(picture) else 'that'} can be called shared with "
+                "certainty from these answers. That is not the same as nothing."
             )
         if unclear:
             lead = (
@@ -154,14 +157,14 @@ def _group(title: str, items: Sequence[ItemAnswers], own: Own, key: str) -> list
     return drawn
 
 
-def _apart(items: Sequence[ItemAnswers]) -> tuple[ItemAnswers, ...]:
+def _apart(items: Sequence[ItemAnswers], picture: Picture) -> tuple[ItemAnswers, ...]:
     """The items to draw as dividing (or, without views, as differing): the first of all, most first."""
-    return _all_apart(items)[: _MOST if any(item.apart is not None for item in items) else _MOST // 2]
+    return _all_apart(items, picture)[: _MOST if picture.views else _MOST // 2]
 
 
-def _all_apart(items: Sequence[ItemAnswers]) -> tuple[ItemAnswers, ...]:
-    if any(item.apart is not None for item in items):
-        apart = [item for item in items if _share(item) >= _DIVIDES_FROM and item.mark != "common_ground"]
+def _all_apart(items: Sequence[ItemAnswers], picture: Picture) -> tuple[ItemAnswers, ...]:
+    if picture.views:
+        apart = [item for item in items if _share(item) >= APART and item.mark != "common_ground"]
         return tuple(sorted(apart, key=lambda item: -_share(item)))
     wide = [item for item in items if item.closeness > _CLOSE]
     return tuple(sorted(wide, key=lambda item: -item.closeness))
@@ -175,10 +178,36 @@ def _share(item: ItemAnswers) -> float:
     return (item.apart or 0.0) / (item.high - item.low)
 
 
-def _number_apart(apart: Sequence[ItemAnswers], of: Sequence[ItemAnswers], what: str) -> str:
-    every = len(_all_apart(of))
+def _told_by_view(picture: Picture) -> list[ItemAnswers]:
+    """The items of which the means of both views may be told."""
+    return [item for item in picture.feelings + picture.positions if item.apart is not None]
+
+
+def _how_many_apart(feelings: Sequence[ItemAnswers], positions: Sequence[ItemAnswers], picture: Picture) -> str:
+    """How many of those told by view lie apart, of each section of which any is told."""
+    sections = ((feelings, picture.feelings, "feelings and roles"), (positions, picture.positions, "positions"))
+    told = [
+        (apart, [item for item in of if item.apart is not None], f"{what} told" if _not_told(picture) else what)
+        for apart, of, what in sections
+    ]
+    counts = [_number_apart(apart, of, what, picture) for apart, of, what in told if of]
+    return f"Most divided first. A quarter of the scale or more apart: {', '.join(counts)}."
+
+
+def _number_apart(apart: Sequence[ItemAnswers], of: Sequence[ItemAnswers], what: str, picture: Picture) -> str:
+    every = len(_all_apart(of, picture))
     shown = f"the first {len(apart)} shown" if every > len(apart) else ""
     return f"{every} of {len(of)} {what}" + (f" ({shown})" if shown else "")
+
+
+def _not_told(picture: Picture) -> str:
+    """Which items are not told by view, and why; empty where all are, or there are no views."""
+    held = [item.name for item in picture.feelings + picture.positions if picture.views and item.apart is None]
+    if not held:
+        return ""
+    named = picture.naming is Naming.NAMED
+    why = "nobody of one view answered" if named else "the answers of one or two could be worked out"
+    return f"**Not told by view**, where {why}: {' · '.join(held)}."
 
 
 def _on_the_question(item: ItemAnswers) -> str:
@@ -194,7 +223,7 @@ def _on_the_question(item: ItemAnswers) -> str:
 
 def _legend(picture: Picture, *, views: bool, own: bool) -> str:
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "❘ mean of all"
-    answers = _ANSWERS[picture.naming]
+    answers = _ANSWERS[picture.naming].format(or_more=or_more())
     ring = "\u2003◯ your own, seen by you alone" if own else ""
     return f"{means}\u2003● {answers}{ring}"
 

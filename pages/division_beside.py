@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from access.terms import Naming
 from board.picture import Noticed, Picture, WrittenLine
 from board.rivals import Rival
 from board.rules import behind
@@ -27,6 +28,14 @@ A view is one week’s answers, not a kind of person.
 **What is not in it.** Entries that came after the reveal, “not met this week” and “nothing new since last time”.
 “Can’t say” is left out, never counted as zero. The questions are our own, and no validated instrument.
 """
+
+
+_WHY_NO_SHEETS = {
+    Naming.UNATTRIBUTED: "Who stands where is not shown: this team records without names.",
+    Naming.DISCIPLINE: "Who stands where is not shown: so few are in a view, or in all, or have left, that a sheet "
+    "could be known by it.",
+    Naming.NAMED: "Who stands where is not shown.",
+}
 
 
 def what_was_noticed(picture: Picture) -> None:
@@ -64,10 +73,15 @@ def what_was_written(picture: Picture) -> None:
             if lines:
                 st.markdown(f"“{question}”")
                 _cards(lines, voice)
-        if picture.lines_held_back:
+        if "understand" in picture.lines_held_back:
             voice.quietly(
-                f"Lines without a name are shown once {picture.lines_from} or more have recorded: among fewer, the "
-                "writer could be recognised."
+                f"Lines without a name are shown once {picture.lines_from} or more gave the whole form without signing "
+                "a line: among fewer, the writer could be recognised."
+            )
+        if "handover" in picture.lines_held_back:
+            voice.quietly(
+                f"What was heard at handover is shown from {picture.handover_from} such lines and {picture.lines_from} "
+                "whole forms on: with fewer, the writer could be recognised."
             )
 
 
@@ -115,7 +129,7 @@ def how_computed(picture: Picture) -> None:
         st.markdown(_rules_of_level(picture))
     if not picture.standing:
         with section() as voice:
-            voice.quietly("Who stands where is not shown: this team records without names.")
+            voice.quietly(_WHY_NO_SHEETS[picture.naming])
 
 
 def _places(picture: Picture) -> str:

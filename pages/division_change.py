@@ -63,7 +63,7 @@ def _in_one_plane(course: Course, time_zone: str, voice: Voice) -> None:
         show(plane, key="plane of the weeks")
     with words:
         voice.quietly(
-            "To the left the views lie closer; upwards good and bad are held at once, by more of us. Views can come "
+            "To the left the views lie closer; upwards good and bad are held at once, on average. Views can come "
             "closer on two roads: up, where both sides came to be held, or down, where one side was left. The path "
             "runs from week to week, the dark point is the last. The bars: 9 times out of 10 the figure lies within."
         )

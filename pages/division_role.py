@@ -37,8 +37,8 @@ def _legend(role: RoleReceived) -> str:
         many = counted(role.outside, verb, verb).capitalize()
         outside = f" {many} in no corner: both ways at once, neither, or could not say."
     return (
-        f"Each dot is one of {role.of}, dark where the two part.{outside} Warm: fond, wanting to protect. A week’s "
-        "answers, no one’s character."
+        f"Each dot is one of {role.of}, dark where the two part.{outside} {role.felt}; each from “somewhat” on, on "
+        "average. A week’s answers, no one’s character."
     )
 
 

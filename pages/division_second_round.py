@@ -13,8 +13,6 @@ from charts.slopes import Slope, slopes, with_own_slopes
 from pages.sheet import counted, is_phone, show, tables
 from pages.why import Voice, section
 
-_WIDEST = 4.0
-"""Points of five between the two ends of a scale: views cannot be further apart."""
 _BESIDE = {
     "still_apart": "That is not a failure of the talk. What both views share can carry a plan.",
     "closed": "Closer can mean that we took in both sides, or that one view went quiet. Ask each other which.",
@@ -31,30 +29,28 @@ def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
         if not shown.enough:
             voice.say(_too_few(shown))
             return
-        voice.say(f"**{shown.sentence}** {_before(shown)}{_BESIDE.get(shown.persistence, '')}")
+        voice.say(f"**{shown.sentence}** {_BESIDE.get(shown.persistence, '')}")
         voice.quietly(_who_is_in_it(shown))
         _what_moved(shown, second_round.own_scores(viewer, discussion), voice)
 
 
-def _before(shown: SecondPicture) -> str:
-    return f"Before, they were {shown.before.points:.1f} apart. " if shown.before and shown.now else ""
-
-
 def _too_few(shown: SecondPicture) -> str:
     return (
-        f"**Not enough data yet to say what moved.** {counted(shown.both, 'member', 'members').capitalize()} recorded "
-        f"both before and after. With fewer than {shown.needed}, answers could be told apart by who was there."
+        f"**Not enough data yet to say what moved.** Fewer than {counted(shown.needed, 'member', 'members')} gave the "
+        "whole form before and recorded again: answers could be told apart by who was there."
     )
 
 
 def _who_is_in_it(shown: SecondPicture) -> str:
+    if shown.both is None:
+        return "Of those who gave the whole form before and recorded again."
     others = shown.recorded - shown.both
     beside = f" {counted(others, 'more', 'more').capitalize()} recorded only now." if others else ""
     return f"Of the {counted(shown.both, 'member', 'members')} who recorded before and after.{beside}"
 
 
 def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]], voice: Voice) -> None:
-    rows = (*_distance(shown), *(_slope(item) for item in shown.items))
+    rows = tuple(_slope(item) for item in shown.items)
     if shown.held_back:
         voice.say(
             "Means are left out where one or two answered only before: beside the first picture, theirs could be "
@@ -66,8 +62,7 @@ def _what_moved(shown: SecondPicture, own: dict[str, tuple[int, int]], voice: Vo
         voice.quietly("Lines begin at the mean of all first answers, and move as those have moved who came again.")
     voice.quietly(_legend(shown, any(item.key in own for item in shown.items)))
     chart = _drawn(rows, is_phone())
-    keys = [None] * (len(rows) - len(shown.items)) + [item.key for item in shown.items]
-    mine = [_with_own(row, own.get(key or "")) for row, key in zip(rows, keys, strict=True)]
+    mine = [_with_own(row, own.get(item.key)) for row, item in zip(rows, shown.items, strict=True)]
     chart = with_own_slopes(chart, mine)
     show(chart, key="after the discussion")
     tables(("After the discussion", chart))
@@ -78,25 +73,6 @@ def _legend(shown: SecondPicture, own: bool) -> str:
     means = "Means :blue[● view A]\u2003:orange[◆ view B]" if views else "● mean of all"
     ring = "\u2003◯ your own, seen by you alone" if own else ""
     return f"{means}{ring}"
-
-
-def _distance(shown: SecondPicture) -> tuple[Slope, ...]:
-    if shown.before is None or shown.now is None:
-        return ()
-    return (
-        Slope(
-            name="Distance between the views",
-            top="4: as far as can be",
-            bottom="0: no distance",
-            start=0.0,
-            end=_WIDEST,
-            before=shown.before.points,
-            after=shown.now.points,
-            reach_before=(shown.before.low, shown.before.high),
-            reach_after=(shown.now.low, shown.now.high),
-            titled=True,
-        ),
-    )
 
 
 def _slope(item: Moved) -> Slope:

@@ -166,8 +166,14 @@ def _together(team: TeamsGuess, *, with_own: bool) -> None:
     st.markdown(f"**The team.** {team.sentence}")
     quiet(
         "In steps of each scale, as thought and as it is: "
-        + "\u2003".join(f"{one.item.name} {one.thought:.1f} / **{one.apart:.1f}**" for one in team.items)
+        + "\u2003".join(f"{one.item.name} {_thought(one.thought)} / **{one.apart:.1f}**" for one in team.items)
     )
+
+
+def _thought(steps: float) -> str:
+    """Nobody is less than nothing apart: below it the views were thought to lie the other way round."""
+    figure = round(steps, 1)
+    return f"{abs(figure):.1f}{' the other way round' if figure < 0 else ''}"
 
 
 def _course(told: tuple[GuessedWeek, ...], time_zone: str) -> None:

@@ -5,7 +5,7 @@ the answers kept here, which begin as the draft in the store.
 """
 
 import uuid
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -31,8 +31,8 @@ class OpenForm:
     """What this window shows; the draft, unless the store failed."""
     version: int
     """Of the draft that this window knows."""
-    request: UUID
-    """Names the handing in, so that a button pressed twice stores once."""
+    request: UUID = field(default_factory=uuid.uuid4)
+    """Names the handing in of these answers: pressed twice it stores once, pressed beside older answers nothing."""
     revising: bool = False
     asks_to_withdraw: bool = False
     not_kept: str = ""
@@ -71,20 +71,28 @@ class OpenForm:
         return replace(self.answers, scores=scores, noticed=frozenset(noticed), visibility=visibility, **words)
 
     def take(self, form: forms.Form) -> None:
-        """Show the answers that the store has, in every field."""
-        self.form, self.answers, self.version, self.not_kept = form, form.answers, form.draft_version, ""
+        """Show the answers that the store has, in fields and beside buttons of their own.
+
+        What a browser still sends of those before, which it may for a moment, changes nothing and hands nothing in.
+        """
         for name in self._names():
             st.session_state.pop(self._key(name), None)
+        self.form, self.answers, self.version, self.not_kept = form, form.answers, form.draft_version, ""
+        self.request = uuid.uuid4()
 
     def begin_anew(self, said: str) -> None:
         """After a deed: read the form again; the next handing in is another one."""
-        self.request, self.revising, self.said, self.left_over = uuid.uuid4(), False, said, ()
+        self.revising, self.said, self.left_over = False, said, ()
         self.stop_asking()
         self.take(forms.form(self.viewer, self.form.discussion, self.form.round))
 
     def stop_asking(self) -> None:
         """The entry is not to be withdrawn, or it was."""
         self.asks_to_withdraw = False
+
+    def button(self, deed: str) -> str:
+        """The key of a button that acts on the answers shown here, and on no others."""
+        return self._key(f"to {deed}")
 
     def _names(self) -> list[str]:
         items = [*(item.key for item in self.form.items), QUESTION]
@@ -99,7 +107,7 @@ class OpenForm:
         ]
 
     def _key(self, name: str) -> str:
-        return f"record {self.form.discussion} {self.form.round} {name}"
+        return f"record {self.request} {name}"
 
 
 def opened(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> OpenForm:
@@ -114,7 +122,7 @@ def opened(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> O
     here = st.session_state.get(name)
     if here is None or here.viewer != viewer:
         form = forms.form(viewer, discussion, of_round)
-        here = OpenForm(viewer, form, form.answers, form.draft_version, uuid.uuid4())
+        here = OpenForm(viewer, form, form.answers, form.draft_version)
         here.take(form)
         st.session_state[name] = here
         return here

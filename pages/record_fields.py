@@ -7,7 +7,7 @@ from access.written import LINE_LIMIT, Written
 from board import forms, wording
 from board.answers import CANNOT_SAY, QUESTION
 from pages.record_draft import OpenForm
-from pages.sheet import is_phone, quiet, spelled
+from pages.sheet import is_phone, or_more, quiet, spelled
 
 # Equal labels would select the last of them: same look, different source (see tests/pages/test_record.py).
 PLACES = {1: "●", 2: "•", 3: "·", 4: "○", 5: "&middot;", 6: "&bull;", 7: "&#9679;", CANNOT_SAY: ":gray[?]"}
@@ -80,7 +80,7 @@ def handover(here: OpenForm) -> None:
         here,
         "handover",
         asked["handover"],
-        "If you like. Shown to the team without your name, when three or more write one.",
+        f"If you like. Shown to the team without your name, when {or_more()} write one.",
     )
 
 

@@ -8,7 +8,7 @@ from board import entries
 from board.answers import Answers, as_shown, looks_hasty
 from pages import record_fields as fields
 from pages.record_draft import OpenForm
-from pages.sheet import NOTE, at, counted, main_button, quiet, refused
+from pages.sheet import NOTE, at, counted, main_button, or_more, quiet, refused
 
 HOW_LONG = {Length.FOCUS: "About two minutes.", Length.PULSE: "About a minute."}
 
@@ -59,7 +59,7 @@ def _naming_in_words(naming: Naming) -> str:
         return "This team shows names: after the reveal the team sees who answered what."
     if naming is Naming.DISCIPLINE:
         return (
-            "This team shows no names after the reveal; the discipline stands beside an answer where three or more of "
+            f"This team shows no names after the reveal; the discipline stands beside an answer where {or_more()} of "
             "it answered, and whole sheets are shown without a name. Confidential, not anonymous: one may guess."
         )
     return "This team shows no names after the reveal. Confidential, not anonymous: in a small team one may guess."
@@ -79,7 +79,7 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
             "edit",
             f"You are revising. What you handed in {at(form.handed_in_at, time_zone)} stands until you hand in again.",
         )
-        if st.button("Leave it as it was"):
+        if st.button("Leave it as it was", key=here.button("leave")):
             entries.discard_draft(here.viewer, form.discussion, form.round)
             here.begin_anew("Nothing was changed.")
             st.rerun()
@@ -87,7 +87,9 @@ def _late_or_revised(here: OpenForm, time_zone: str) -> None:
 
 def _nothing_new(here: OpenForm) -> None:
     untouched = not here.answers.scores and not here.answers.understand
-    if here.form.has_recorded_before and untouched and st.button("Nothing new since last time", icon=":material/redo:"):
+    if not (here.form.has_recorded_before and untouched):
+        return
+    if st.button("Nothing new since last time", icon=":material/redo:", key=here.button("nothing new")):
         _store(here, Answers(EntryKind.NOTHING_NEW, here.answers.contact, here.answers.shift))
 
 
@@ -104,7 +106,8 @@ def _hand_in(here: OpenForm) -> None:
     late = form.may_record_late
     sealed = "until the meeting" if form.round is Round.FIRST else "until the second reveal"
     words = "Hand in late" if late else f"Hand in, sealed {sealed}"
-    if st.button(words, type=main_button(), icon=":material/schedule:" if late else ":material/lock:", width="stretch"):
+    icon = ":material/schedule:" if late else ":material/lock:"
+    if st.button(words, type=main_button(), icon=icon, width="stretch", key=here.button(words)):
         _store(here, answers)
     open_ones = form.asked - here.answered
     if answers.kind is EntryKind.FULL and open_ones:

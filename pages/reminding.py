@@ -45,7 +45,9 @@ def _by_mail(viewer: Viewer, matter: Discussion, of_round: Round, found: Reminde
     if found.reminded:
         left_out.append(f"{counted(found.reminded, 'was', 'were')} reminded within the last six hours")
     if found.without_address:
-        left_out.append(f"{counted(found.without_address, 'has', 'have')} no e-mail address here")
+        left_out.append(
+            f"{counted(found.without_address, 'has', 'have')} no e-mail address here, or no account that opens now"
+        )
     if left_out:
         quiet(f"{'; '.join(left_out).capitalize()}.")
 

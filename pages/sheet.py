@@ -156,6 +156,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{words[number] if 0 <= number < len(words) else number} {one if number == 1 else many}"
 
 
+def or_more() -> str:
+    """So many as a mean, a discipline beside an answer or a line from handover needs here: "three or more"."""
+    return f"{counted(house.present().settings.threshold_mean, '', '').strip()} or more"
+
+
 def address_of(discussion: UUID, of_round: Round) -> dict[str, str]:
     """The query of *Record* for one round of a discussion."""
     return {"discussion": str(discussion)} | ({"round": "2"} if of_round is Round.SECOND else {})

@@ -25,7 +25,8 @@ def page(viewer: Viewer) -> None:
         raise NotSignedIn
     here = opened(viewer, visit.discussion, visit.round)
     with sheet(NOTE):
-        quiet(f"Your own entry, and nothing else · open until {clock_time(visit.ends_at, visit.time_zone)}")
+        until = f"open until {clock_time(visit.ends_at, visit.time_zone)}{ward_visits.unless_idle()}"
+        quiet(f"Your own entry, and nothing else · {until}")
         again = ", second round" if visit.round is Round.SECOND else ""
         st.title(f"{here.form.code}{again}", anchor=False)
         say_what_happened(here)

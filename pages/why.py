@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from board.rules import behind
+from board.rules import behind, raised
 from pages.sheet import quiet
 
 WHY = "Why am I seeing this?"
@@ -51,3 +51,5 @@ def why(said: list[str]) -> None:
     if rules:
         with st.expander(WHY, type="compact"):
             st.markdown("\n".join(f"- **{rule.shown}**: {rule.rule}." for rule in rules))
+            if more := raised():
+                quiet(more)

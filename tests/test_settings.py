@@ -89,6 +89,38 @@ def test_the_board_is_not_for_open_networks(address):
 
 
 @pytest.mark.parametrize(
+    ("given", "as_a_browser_says_it"),
+    [
+        ("https://board.example/", "https://board.example"),
+        ("https://board.example:443", "https://board.example"),
+        ("https://board.example:443/", "https://board.example"),
+        ("https://board.example:8443", "https://board.example:8443"),
+        ("https://[fd00::1]", "https://[fd00::1]"),
+    ],
+)
+def test_a_public_address_is_kept_as_a_browser_names_where_it_is(given, as_a_browser_says_it):
+    assert read(public_address=given).public_address == as_a_browser_says_it
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "https://h.example/board",
+        "https://h.example/?team=3",
+        "https://h.example/#top",
+        "https://me@h.example",
+        "https://",
+        "https:///",
+        "https://h.example:port",
+        "https://h example",
+    ],
+)
+def test_a_public_address_that_no_browser_would_name_stops_the_start_instead_of_letting_nobody_in(given):
+    with pytest.raises(SettingsRefused, match="public_address must be https://, the name and at most a port"):
+        read(public_address=given)
+
+
+@pytest.mark.parametrize(
     "more", [{"store": "postgresql://board@db/board"}, {"public_address": "https://board.example"}]
 )
 def test_the_demo_runs_on_this_computer_alone(more):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis import Placed, Sight, read_guess, read_guesses, sentences
+from analysis import Placed, Sight, Thought, read_guess, read_guesses, sentences
 from analysis.both_sides import HALF_A_POINT
 
 
@@ -112,6 +112,12 @@ def test_the_sentences_blame_nobody_and_say_what_is_not_known():
         "Three of us thought the two views 3.2 points of five apart; they are 1.0 apart. "
         "Not enough data yet to say more."
     )
+    behind = sentences.of_guesses(Thought(4, -0.34, -1.2, 0.52, 2.1, Sight.closer))
+    assert behind.startswith(
+        "Four of us thought the two views 0.3 points of five apart the other way round "
+        "(9 times out of 10 between 1.2 the other way round and 0.5); they are 2.1 apart."
+    )
+    assert "0.0 points of five apart;" in sentences.of_guesses(Thought(2, -0.01, 0, 0, 2.1, Sight.too_few))
     sure = sentences.of_guesses(of([4, 4, 3, 4, 4, 3], 0.5, 1.0))
     assert sure.startswith("Six of us thought the two views 3.2 points of five apart (9 times out of 10 between ")
     assert sure.endswith("We took them to be further apart than they are.")

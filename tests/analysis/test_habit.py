@@ -1,9 +1,9 @@
-"""Habit, pull and reaction taken apart; usual answers; hasty sheets; agendas."""
+"""Habit, pull and reaction taken apart; usual answers; agendas."""
 
 import numpy as np
 import pytest
 
-from analysis import Haste, divided_cases, hasty_sheet, take_apart, usual_answers
+from analysis import divided_cases, take_apart, usual_answers
 
 
 def entries(table, weeks=1, noise=0.0, seed=0):
@@ -94,27 +94,6 @@ def test_without_earlier_cases_nothing_is_usual():
     assert np.isnan(usual_answers(np.zeros((0, 3, 2)))).all()
     with pytest.raises(ValueError, match="stack"):
         usual_answers(np.zeros((3, 2)))
-
-
-@pytest.mark.parametrize(
-    ("sheet", "found"),
-    [
-        ([3] * 10, (Haste.same_answer,)),
-        ([3] * 9 + [1], (Haste.same_answer,)),
-        ([3] * 8 + [1, 2], ()),
-        ([3] * 7, ()),  # too few answers to judge
-        ([0, 4, 1, 3, 2, 2, 4, 0, 1, 3], ()),
-        ([np.nan] * 10, ()),
-    ],
-)
-def test_a_sheet_of_one_answer_looks_hasty(sheet, found):
-    assert hasty_sheet(sheet) == found
-
-
-def test_opposites_both_at_the_top_look_hasty_when_most_are():
-    sheet = [4, 4, 4, 4, 1, 2, 0, 3]
-    assert hasty_sheet(sheet, opposites=[(0, 1), (2, 3)]) == (Haste.both_ends,)
-    assert hasty_sheet(sheet, opposites=[(0, 1), (4, 5), (6, 7)]) == ()
 
 
 def test_an_agenda_of_many_cases_asks_more_of_each():

@@ -204,3 +204,23 @@ def test_a_comparison_with_usual_answers_is_said_whatever_the_answer():
 def test_the_other_cases_of_a_conference_are_counted_where_a_division_is_told(stays, words):
     assert words in said(CAMPS, CAMPS, stands_among_all=stays).how_sure
     assert "conference" not in said(NONE, NONE, stands_among_all=stays).how_sure
+
+
+def test_all_members_are_not_all_where_somebody_answered_too_little_to_be_placed():
+    nine_of_ten = said(CAMPS, CAMPS, recorded=10, expected=10).how_sure
+    assert "All nine members who answered enough stand clearly in one of the two views." in nine_of_ten
+    between = said(reading(Verdict.camps, between=1), CAMPS, recorded=10, expected=10).how_sure
+    assert "Eight of nine members who answered enough stand clearly in one of the two views, one in between." in between
+
+
+def test_what_would_have_been_seen_is_told_for_those_who_answered_the_feelings():
+    """The gap was looked up for them, however many more answered the positions."""
+    aside = np.arange(9) == 8
+    felt = SplitReading(**{**vars(NONE), "camps": np.where(aside, -1, NONE.camps), "set_aside": aside})
+    assert felt.n_placed == 8
+    assert "With eight members, two views 2.0 points apart" in said(felt, NONE, smallest=Smallest(2.0, 10, 16)).how_sure
+
+
+def test_questions_left_open_are_those_that_were_looked_at():
+    (beside,) = said(NONE, NONE, unanimity=[Unanimity.all_cannot_say]).beside
+    assert beside.startswith("Everyone left half of the questions about feelings and roles open.")

@@ -17,6 +17,7 @@ from analysis import (
     Verdict,
     read_items,
     sentences,
+    team_both_sides,
 )
 
 GAP = Gap(1.46, 0.9, 2.04, 5, 4)
@@ -75,15 +76,29 @@ def test_views_that_surely_moved_apart_are_not_told_as_unmoved():
 @pytest.mark.parametrize(
     ("mean", "low", "high", "n", "said"),
     [
-        (-0.9, -1.3, -0.5, 9, "Most of us hold one side of this patient at a time: the good or the bad, rarely both."),
-        (2.1, 1.6, 2.6, 9, "Many of us hold good and bad at once."),
-        (2.1, 0.4, 3.8, 4, "Some of us hold good and bad at once, some mainly one of them; more cannot be told."),
-        (-0.9, -2.0, 0.2, 4, "Some of us hold good and bad at once, some mainly one of them; more cannot be told."),
+        (
+            -0.9,
+            -1.3,
+            -0.5,
+            9,
+            "On average we hold one side of this patient at a time, the good or the bad, more than both.",
+        ),
+        (2.1, 1.6, 2.6, 9, "On average we hold good and bad at once."),
+        (2.1, 0.4, 3.8, 4, "Whether we hold good and bad at once or one side at a time, on average, cannot be told."),
+        (-0.9, -2.0, 0.2, 4, "Whether we hold good and bad at once or one side at a time, on average, cannot be told."),
         (2.0, -np.inf, np.inf, 1, "Not enough data yet to say how far we hold good and bad at once."),
     ],
 )
 def test_both_sides_are_judged_by_the_whole_interval(mean, low, high, n, said):
     assert sentences.of_both_sides(BothSides(np.full(n, mean), mean, low, high, n)) == said
+
+
+@pytest.mark.parametrize(("good", "bad"), [([4] * 4 + [0.2] * 5, [0] * 4 + [0.1] * 5), ([0.5] * 9, [0.5] * 9)])
+def test_a_mean_over_all_never_counts_how_many_of_us_hold_one_side(good, bad):
+    """Four hold one side wholly, five neither alone; or nine all stand in between."""
+    said = sentences.of_both_sides(team_both_sides(good, bad)).lower()
+    assert "on average" in said
+    assert not {"most", "many", "some"} & set(said.split())
 
 
 @pytest.mark.parametrize(("p", "speaks"), [(None, False), (0.06, False), (0.05, True)])

@@ -11,7 +11,7 @@ from board.answered import Answered
 from board.beforehand import candidates, usual
 from board.pull import pull
 from board.readings import read
-from board.sheets import Before, Sheets, no_more_open
+from board.sheets import Before, Sheets, promised_alike
 from instruments import weekly_team_reaction
 
 FEELINGS = weekly_team_reaction().items(scan="feelings")
@@ -62,23 +62,25 @@ def test_the_views_of_last_time_are_looked_at_and_newcomers_are_in_neither():
     ("given_under", "shown_under", "used"),
     [
         (Naming.UNATTRIBUTED, Naming.UNATTRIBUTED, True),
-        (Naming.NAMED, Naming.UNATTRIBUTED, True),
-        (Naming.DISCIPLINE, Naming.UNATTRIBUTED, True),
+        (Naming.NAMED, Naming.UNATTRIBUTED, False),
+        (Naming.DISCIPLINE, Naming.UNATTRIBUTED, False),
         (Naming.UNATTRIBUTED, Naming.NAMED, False),
         (Naming.DISCIPLINE, Naming.NAMED, False),
         (Naming.UNATTRIBUTED, Naming.DISCIPLINE, False),
+        (Naming.NAMED, Naming.DISCIPLINE, False),
+        (Naming.DISCIPLINE, Naming.DISCIPLINE, True),
         (Naming.NAMED, Naming.NAMED, True),
     ],
 )
-def test_answers_given_under_a_closer_promise_never_speak_through_a_more_open_picture(given_under, shown_under, used):
-    """A picture with names tells who stands in which view: it must not be found from answers promised to no name."""
+def test_answers_given_under_one_promise_never_speak_through_a_picture_under_another(given_under, shown_under, used):
+    """With names it is told who stands in which view; and a habit known by name tells whose sheet stands where."""
     others = tuple(sheets(naming=given_under, seed=n) for n in range(3))
     before = Before(weeks=(sheets(naming=given_under),), others=others)
     assert bool(candidates(MEMBERS, FEELINGS, NO_LINES, before, shown_under)) is used
     assert (usual(MEMBERS, FEELINGS, before, shown_under) is not None) is used
     ratings = sheets(seed=9).of(MEMBERS, [item.key for item in FEELINGS])
     assert (pull(MEMBERS, ratings, FEELINGS, before, shown_under, least=4) is not None) is used
-    assert bool(no_more_open(others, shown_under)) is used
+    assert bool(promised_alike(others, shown_under)) is used
 
 
 def test_usual_answers_need_three_other_cases_of_most_of_us():
@@ -163,3 +165,23 @@ def test_without_three_other_cases_there_is_no_baseline_for_a_pull():
     ratings = sheets().of(MEMBERS, [item.key for item in FEELINGS])
     two = Before(others=tuple(sheets(seed=n) for n in range(2)))
     assert pull(MEMBERS, ratings, FEELINGS, two, Naming.UNATTRIBUTED, least=4) is None
+
+
+def test_most_of_us_are_most_of_those_here_and_not_of_those_who_have_a_habit():
+    """Six of nine have a habit, and four of them feel it: two thirds of six, less than half of us."""
+    others = tuple(sheets(1.0, members=MEMBERS[:6], seed=n) for n in range(4))
+    ratings = sheets(1.0, seed=9).of(MEMBERS, [item.key for item in FEELINGS])
+    ratings[:, 0] = [4, 4, 4, 4, 0, 0, 4, 4, 4]
+    told = pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4)
+    assert FEELINGS[0].short not in told.more
+    ratings[:, 0] = 4
+    told = pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4)
+    assert FEELINGS[0].short in told.more, "six of nine are most of us"
+
+
+def test_a_habit_for_the_pull_rests_on_three_other_cases_and_not_on_this_one():
+    """Three other cases are known, of which each was there twice only."""
+    there = (MEMBERS[:6], MEMBERS[3:], (*MEMBERS[:3], *MEMBERS[6:]))
+    others = tuple(sheets(1.0, members=members, seed=n) for n, members in enumerate(there))
+    ratings = sheets(1.0, seed=9).of(MEMBERS, [item.key for item in FEELINGS])
+    assert pull(MEMBERS, ratings, FEELINGS, Before(others=others), Naming.UNATTRIBUTED, least=4) is None

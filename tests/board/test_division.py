@@ -10,7 +10,7 @@ import pytest
 
 from access.refusals import NotAllowed, NotFound, Sealed
 from access.terms import EntryKind, Length, Naming, Role, Visibility
-from board import discussions, division, entries
+from board import discussions, division, entries, house, stages
 from board.answers import CANNOT_SAY, QUESTION, Answers
 from board.picture import Picture
 from demo.patterns import BALANCED, TENDER, WORN, Profile, scores
@@ -238,6 +238,30 @@ def test_a_line_without_a_name_is_held_back_among_four(ward: Ward) -> None:
     assert picture(ward).lines_held_back
 
 
+def test_a_line_for_whoever_leads_is_held_back_among_four_and_they_are_told_so(ward: Ward, store_address: str) -> None:
+    """Who has recorded is known to the leader by name: a line without one is a line of one of four."""
+    ward.open()
+    for who in RECORDERS[:4]:
+        ward.record(who, replace(ward.canary(who, visibility=Visibility.LEADER).answers, understand=f"line of {who}"))
+    ward.reveal()
+    assert "line of" not in everything(picture(ward, "leader"))
+    assert "understand" in picture(ward, "leader").lines_held_back
+    assert "understand" not in picture(ward, "ben").lines_held_back
+
+
+def test_a_late_line_for_whoever_leads_is_not_shown_for_its_author_is_known(ward: Ward, store_address: str) -> None:
+    """The attack: all but Dora stood in the list at the reveal, and then there is one line more."""
+    ward.open()
+    for who in RECORDERS[:6]:
+        ward.record(who, replace(ward.canary(who, visibility=Visibility.LEADER).answers, understand=f"line of {who}"))
+    ward.reveal()
+    before = picture(ward, "leader").lines
+    assert len([line for line in before if line.for_leader_only]) == 6
+    late = replace(ward.canary("dora", visibility=Visibility.LEADER).answers, understand="line of dora")
+    ward.record("dora", late, late=True)
+    assert picture(ward, "leader").lines == before
+
+
 def test_what_is_hard_to_say_is_in_nobodys_picture(ward: Ward) -> None:
     ward.open()
     for who in RECORDERS:
@@ -321,6 +345,29 @@ def test_a_nameless_line_among_signed_ones_is_held_back(ward: Ward) -> None:
     assert picture(ward).lines_held_back
 
 
+def test_a_signed_line_withdrawn_does_not_uncover_somebody_elses_nameless_one(ward: Ward, store_address: str) -> None:
+    ward.open()
+    for who in RECORDERS[:5]:
+        visibility = Visibility.NAMED if who == "anna" else Visibility.UNATTRIBUTED
+        ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))
+    ward.reveal()
+    assert "line of ben" not in everything(picture(ward))
+    assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert "line of anna" not in everything(picture(ward))
+    assert "line of ben" not in everything(picture(ward)), "four are left who could have written it"
+
+
+def test_a_line_of_who_comes_back_late_after_a_withdrawal_took_effect_is_read(ward: Ward, store_address: str) -> None:
+    divided(ward, RECORDERS[:3], RECORDERS[3:5], Naming.NAMED)
+    assert not entries.withdraw(ward.viewer("anna"), ward.discussion)
+    ward.close()
+    stages.reopen(ward.viewer("leader"), ward.discussion, "one more thing")
+    ward.record("anna", replace(sheet(TENDER, 1), understand="after all", visibility=Visibility.NAMED), late=True)
+    assert "after all" in everything(picture(ward, "ben"))
+    entries.withdraw(ward.viewer("anna"), ward.discussion)
+    assert "after all" not in everything(picture(ward, "ben"))
+
+
 def test_what_one_heard_at_handover_is_held_back_because_it_is_known_who_was_away(ward: Ward) -> None:
     away = Answers(kind=EntryKind.NOT_MET, contact="not at all", handover="they say it was loud")
     ward.open()
@@ -400,3 +447,40 @@ def test_an_unknown_discussion_and_a_foreign_one_answer_alike(ward: Ward) -> Non
             division.picture(ward.viewer("other member"), wanted)
         said.add(refusal.value.sentence)
     assert len(said) == 1
+
+
+def known(shown: Picture, title: str) -> str:
+    return next(rival.known for rival in shown.rivals if rival.title == title)
+
+
+def with_scores(ward: Ward, **given: Sequence[int | str]) -> Picture:
+    """A revealed discussion in which these items were answered so, one answer a member."""
+    ward.plan_discussion()
+    ward.open(ward.discussion)
+    for n, who in enumerate(RECORDERS):
+        ward.record(who, answers(scores=answers().scores | {key: scores[n] for key, scores in given.items()}))
+    ward.reveal()
+    return picture(ward)
+
+
+def test_that_most_are_uncertain_is_what_the_board_knows_of_real_uncertainty(ward: Ward) -> None:
+    assert known(with_scores(ward), "Real clinical uncertainty") == "7 of 7 have formed a view on today’s question."
+    shown = with_scores(ward, **{QUESTION: [4, 4, *[CANNOT_SAY] * 5]})
+    assert shown.today is None
+    assert known(shown, "Real clinical uncertainty") == "Fewer than 4 of 7 have formed a view on today’s question."
+
+
+def test_the_mean_of_worn_out_is_told_from_as_many_answers_on_as_the_house_asks_for(ward: Ward) -> None:
+    worn_out = [3, 3, 3, 3, *[CANNOT_SAY] * 3]
+    assert known(with_scores(ward, worn_out=worn_out), "Workload").startswith("“Worn out” stands at 3.0 of 4")
+    ward.house = house.furnish(ward.store, ward.clock, replace(ward.house.settings, threshold_spread=5))
+    assert known(picture(ward), "Workload") == "Too few answered “worn out” to say where it stands."
+
+
+def test_how_close_answers_lie_is_reckoned_from_their_mean_for_every_item_and_for_todays_question(ward: Ward) -> None:
+    spread = [1, 1, 1, 1, 1, 1, 7]
+    shown = with_scores(ward, **{QUESTION: spread, "room_limits": spread})
+    (limits,) = (item for item in shown.positions if item.key == "room_limits")
+    from_mean = (6 * (13 / 7 - 1) + (7 - 13 / 7)) / 7 / 6
+    assert limits.closeness == pytest.approx(from_mean)
+    assert shown.today.closeness == pytest.approx(from_mean)

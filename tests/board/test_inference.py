@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from board.answered import Answered
-from board.moved import SecondPicture
+from board.moved import Moved, SecondPicture
 from board.picture import VIEW_A, VIEW_B, ItemAnswers, Picture
 from tests.board.living import Week, lived
 from tests.board.solver import A, Again, B, Known, Riddle, Shown
@@ -134,7 +134,7 @@ def in_pictures(own: Unseen, sheets: list[Shown], key: str) -> int:
 
 def shown_in(picture: Picture, key: str, moved: SecondPicture | None) -> Shown | None:
     found = [item for item in (*picture.feelings, *picture.positions) if item.key == key]
-    return as_shown(found[0], picture, again_of(moved, key) if moved else None) if found else None
+    return as_shown(found[0], picture, again_of(moved, found[0]) if moved else None) if found else None
 
 
 def as_shown(item: ItemAnswers, picture: Picture, again: Again | None) -> Shown:
@@ -143,15 +143,30 @@ def as_shown(item: ItemAnswers, picture: Picture, again: Again | None) -> Shown:
     return Shown(item.answers, picture.recorded, (item.mean_a, item.mean_b) if told else None, sizes, again)
 
 
-def again_of(moved: SecondPicture, key: str) -> Again | None:
-    """What is told of those who answered again: by how much they moved, unless the line ends where its scale does."""
+def again_of(moved: SecondPicture, first: ItemAnswers) -> Again | None:
+    """What is told of those who answered again: by how much they moved, unless the line ends where it is cut."""
+    both = moved.recorded if moved.both is None else moved.both
     for item in moved.items:
-        if item.key == key:
+        if item.key == first.key:
             lines = [(item.before, item.after), (item.before_a, item.after_a), (item.before_b, item.after_b)]
             inside = all(after is None or item.low < after < item.high for _, after in lines)
             changes = tuple(after - before for before, after in lines if before is not None and after is not None)
-            return Again(moved.both, changes=changes, scale=(item.low, item.high)) if inside else None
+            known = inside and not may_be_cut(item, first.answers, both)
+            return Again(both, changes=changes, scale=(item.low, item.high)) if known else None
     return None
+
+
+def may_be_cut(item: Moved, first: tuple[int, ...], both: int) -> bool:
+    """Whether the line ends where so many first answers, the highest or the lowest, leave no further room."""
+    if item.before is None or item.after is None:
+        return False
+    given = sorted(first)
+    ends = [
+        end - sum(furthest[:many]) / many
+        for many in range(1, min(both, len(given)) + 1)
+        for end, furthest in ((item.low, given), (item.high, given[::-1]))
+    ]
+    return any(abs(item.after - item.before - end) < 1e-9 for end in ends)
 
 
 @given(st.randoms(use_true_random=False), st.integers(4, 12))

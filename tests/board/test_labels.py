@@ -88,6 +88,23 @@ def test_an_item_that_two_of_a_discipline_answered_bears_no_label_and_is_on_no_s
     assert any(item.labels for item in items)
 
 
+def test_a_place_on_the_map_says_nothing_of_an_answer_that_no_sheet_tells(ward: Ward, store_address: str) -> None:
+    team = grown(ward, 9)
+    silent, given = ("anna", "cleo", "newcomer 0"), dict(zip(team, (0, 4, 1, 3, 2, 0, 4, 1, 3), strict=True))
+    told = []
+    for turned in (False, True):
+        of = given | {"leader": given["ben"], "ben": given["leader"]} if turned else given
+        ward.plan_discussion(naming=Naming.DISCIPLINE)
+        ward.open(ward.discussion)
+        for who in team:
+            rest = sheet(BALANCED, who, noise=0.5)
+            ward.record(who, replace(rest, scores=rest.scores | {"fond": CANNOT_SAY if who in silent else of[who]}))
+        ward.reveal()
+        told.append(division.picture(ward.viewer("anna"), ward.discussion))
+    assert [item.answers for item in told[0].feelings] == [item.answers for item in told[1].feelings]
+    assert told[0].standing == told[1].standing, "who of the two answered what is told by nothing else"
+
+
 def test_without_names_and_with_them_no_discipline_stands_beside_an_answer(ward: Ward) -> None:
     team = grown(ward, 9)
     for naming in (Naming.UNATTRIBUTED, Naming.NAMED):

@@ -154,3 +154,23 @@ def test_every_pair_of_feelings_makes_a_sentence_that_reads_aloud(keys: tuple[st
     assert "who who" not in sentence
     assert len(sentence) < 130, "it is read aloud in one breath"
     assert not [word for word in FORBIDDEN if word in sentence.lower()]
+
+
+UNTOLD = (math.nan, math.nan)
+
+
+def test_what_is_not_told_of_some_feelings_is_never_said_to_be_alike_or_not_to_stand_out() -> None:
+    view_a, view_b = portraits(seen(fond=(2.4, 2.6), irritated=UNTOLD, room_limits=(2.0, 6.0)))
+    assert view_a.sentence == view_b.sentence == "Of the feelings that are told, none stands out in this view."
+    assert (view_a.would, view_b.would) == (("make room",), ("hold the limits",))
+
+
+def test_a_view_of_whose_feelings_nothing_is_told_says_just_that() -> None:
+    view_a, _ = portraits(seen(fond=UNTOLD, irritated=UNTOLD, room_limits=(2.0, 6.0)))
+    assert view_a.sentence == "What this view feels is not told."
+    assert view_a.would == ("make room",)
+
+
+def test_a_position_that_is_not_told_leaves_the_feelings_to_speak() -> None:
+    view_a, _ = portraits(seen(fond=(0.2, 3.4), room_limits=UNTOLD))
+    assert view_a.sentence == "No single feeling stands out in this view."

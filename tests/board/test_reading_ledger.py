@@ -1,13 +1,17 @@
 """Who did and read what: to oneself, to the leader by name, to administrators without content; not who recorded."""
 
+from contextlib import closing
+
 import pytest
 
 from access.refusals import NotAllowed, NotFound
-from access.terms import Role, Stage
-from board import accounts, discussions, division, entries, reading_ledger
+from access.terms import Naming, Role, Stage
+from board import accounts, discussions, division, entries, house, operator, reading_ledger, second_round
+from clock import SystemClock
 from db import accounts as stored_accounts
 from db import ledger
-from tests.ward import ADMINISTRATOR, RECORDING
+from db.opening import open_store
+from tests.ward import ADMINISTRATOR, RECORDING, answers, furnish_ward, ward_settings
 
 
 def told(lines):
@@ -55,6 +59,54 @@ def test_reading_twice_is_one_line(ward):
     ward.stand_at(Stage.REVEALED)
     for _ in range(3):
         division.picture(ward.viewer("anna"), ward.discussion)
+    lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    assert len([line for line in lines if line.is_reading]) == 1
+
+
+SECRETLY = {
+    "comes late": lambda ward: ward.record("dora", late=True),
+    "withdraws": lambda ward: entries.withdraw(ward.viewer("dora"), ward.discussion),
+}
+
+
+@pytest.mark.parametrize("second", [False, True])
+@pytest.mark.parametrize("what", SECRETLY)
+def test_when_somebody_comes_late_or_withdraws_is_not_in_the_readings_of_pages_that_stay_open(
+    ward, store_address, what, second
+):
+    ward.open()
+    ward.record_all(RECORDING[:6])
+    if what == "withdraws":
+        ward.record("dora", answers(2))
+    ward.reveal()
+    read = second_round.picture if second else division.picture
+    if second:
+        ward.open_second(recorded=RECORDING[:6])
+        ward.reveal_second()
+    read(ward.viewer("ben"), ward.discussion)
+    ward.clock.move(minutes=7)
+    happened_at = ward.clock.now()
+    SECRETLY[what](ward)
+    read(ward.viewer("ben"), ward.discussion)
+    lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    assert [line for line in lines if line.is_reading]
+    assert not [line for line in lines if line.happened_at == happened_at]
+
+
+def test_what_is_read_anew_because_it_changed_leaves_a_line_of_its_own(ward):
+    ward.stand_at(Stage.REVEALED, recorded=RECORDING, naming=Naming.NAMED)
+    division.picture(ward.viewer("ben"), ward.discussion)
+    entries.withdraw(ward.viewer("dora"), ward.discussion)
+    division.picture(ward.viewer("ben"), ward.discussion)
+    lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
+    assert len([line for line in lines if line.is_reading]) == 2
+
+
+def test_the_close_is_no_new_reading(ward):
+    ward.stand_at(Stage.REVEALED)
+    division.picture(ward.viewer("ben"), ward.discussion)
+    ward.close()
+    division.picture(ward.viewer("ben"), ward.discussion)
     lines = reading_ledger.lines_about_team(ward.viewer("leader"), ward.team)
     assert len([line for line in lines if line.is_reading]) == 1
 
@@ -115,6 +167,19 @@ def test_only_administrators_read_all_deeds(ward):
     for who in ("leader", "anna", "other leader"):
         with pytest.raises(NotAllowed):
             reading_ledger.all_deeds(ward.viewer(who))
+
+
+def test_an_administrator_whose_password_was_reset_at_the_console_reads_who_did_it(tmp_path):
+    ward = furnish_ward(ward_settings(tmp_path), SystemClock())
+    ward.store.close()
+    operator.reset_administrator(ward.house.settings, "administrator")
+    with closing(open_store(ward.house.settings, SystemClock())) as store:
+        ward.house = house.furnish(store, SystemClock(), ward.house.settings)
+        account = ward.persons[ADMINISTRATOR].account
+        store.atomic(lambda tx: stored_accounts.set_password(tx, account, "x", must_replace=False, ends_at=None))
+        said = [line.what for line in reading_ledger.own_lines(ward.new_session(ADMINISTRATOR))]
+    assert "the owner of the server gave an administrator a new first password" in said
+    assert not [what for what in said if what.startswith("an administrator")]
 
 
 def test_a_new_first_password_is_in_the_ledger_of_whose_account_it_opens(ward):

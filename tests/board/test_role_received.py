@@ -67,8 +67,8 @@ WHERE = st.sampled_from([*CORNERS, CORNERS[0], CORNERS[3], CORNERS[3], BOTH, LIT
 TEAMS = st.lists(st.tuples(WHERE, st.sampled_from(["view A", "view B"])), min_size=4, max_size=16)
 
 
-def cleared(found, groups=(), names=None, *, open_sheets=False):
-    return told(found, groups, names, least=3, spread=4, open_sheets=open_sheets)
+def cleared(found, groups=(), names=None, *, open_sheets=False, items=ITEMS):
+    return told(found, items, groups, names, least=3, spread=4, open_sheets=open_sheets)
 
 
 def counted(plane) -> dict:
@@ -150,17 +150,48 @@ def test_one_who_could_not_say_is_not_given_away_by_who_could() -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        ([(GOOD, WARM)] * 5 + [(BAD, AGAINST)] * 3, "As we were treated, so we feel: nobody was treated"),
+        ([(GOOD, WARM)] * 5 + [(BAD, AGAINST)] * 3, "As we were treated, so we feel, on average: nobody was treated"),
         (
             [(GOOD, WARM)] * 5 + [(GOOD, AGAINST)] * 4,
-            "Four of nine were treated as someone good and yet feel irritated or afraid.",
+            "Four of nine were treated as someone good and yet feel irritated or afraid, on average.",
         ),
-        ([(BAD, WARM)] * 3 + [(BAD, AGAINST)] * 4, "Three of seven were treated as someone bad and yet feel warm."),
+        (
+            [(BAD, WARM)] * 3 + [(BAD, AGAINST)] * 4,
+            "Three of seven were treated as someone bad and yet feel warm, on average.",
+        ),
         ([BOTH] * 6, "Nobody was treated in one way only and feels in one way only. All six hold both at once"),
     ],
 )
 def test_the_sentence_tells_what_parts_and_of_how_many(found, said) -> None:
     assert cleared(found).sentence.startswith(said)
+
+
+def test_that_one_strong_feeling_beside_two_weak_ones_is_not_there_is_never_said() -> None:
+    """Irritated 4, and neither unfairly treated nor on edge: 1.3 on average, while the strip shows the 4."""
+    assert region(role_good=3, fond=3, protect=3, irritated=4) == (GOOD, WARM)
+    said = cleared([(GOOD, WARM)] * 5 + [(BAD, AGAINST)] * 3).sentence
+    assert "on average" in said
+    assert "feels only irritated or afraid" in said
+    assert said.endswith("A single feeling may still say otherwise.")
+
+
+def test_the_feelings_named_are_those_that_were_asked() -> None:
+    found = [(GOOD, WARM)] * 5 + [(GOOD, AGAINST)] * 4
+    full, short = cleared(found), cleared(found, items=weekly_team_reaction().items(scan="feelings", pulse=True))
+    assert (
+        full.felt
+        == "Warm: fond, wanting to protect; irritated or afraid: irritated, unfairly treated, on edge or afraid"
+    )
+    assert short.felt == "Warm: fond"
+    assert "afraid" not in repr(short)
+    assert [one.parts for one in short.corners] == [False, True, True, False]
+
+
+def test_of_one_member_it_is_said_in_the_singular() -> None:
+    found = [(GOOD, WARM)] * 7 + [(GOOD, AGAINST), BOTH]
+    said = cleared(found, names=[Written("Zoe")] * 9, open_sheets=True).sentence
+    assert said.startswith("One of nine was treated as someone good and yet feels irritated or afraid, on average.")
+    assert "One of nine holds both at once" in said
 
 
 def test_where_treatment_and_feeling_part_a_question_is_left_and_no_verdict() -> None:
@@ -196,7 +227,9 @@ def as_treated(ward: Ward, *parts: tuple[Profile, int], naming: Naming = Naming.
 def test_treated_as_someone_good_yet_afraid_is_the_news(ward: Ward, store_address: str) -> None:
     shown = as_treated(ward, (TREATED_WELL, 5), (WELL_YET_AFRAID, 4)).role
     assert [(one.members, one.parts) for one in shown.corners] == [(5, False), (4, True), (0, True), (0, False)]
-    assert shown.sentence.startswith("Four of nine were treated as someone good and yet feel irritated or afraid.")
+    assert shown.sentence.startswith(
+        "Four of nine were treated as someone good and yet feel irritated or afraid, on av"
+    )
     assert all(one.names is None for one in shown.corners)
 
 

@@ -77,7 +77,7 @@ def test_the_book_prints_every_rule_as_the_page_opens_it_and_no_other() -> None:
 
 
 def test_rules_are_opened_for_what_was_said_and_for_nothing_else() -> None:
-    said = behind(["Many of us hold good and bad at once.", "**Cannot tell** from nine answers: fond."])
+    said = behind(["On average we hold good and bad at once.", "**Cannot tell** from nine answers: fond."])
     assert ["hold one side at a time" in rule.shown or "shared" in rule.shown for rule in said] == [True, True]
     assert behind([]) == ()
 

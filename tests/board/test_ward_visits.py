@@ -261,9 +261,25 @@ def test_a_link_for_one_needs_no_name_and_opens_once(phones, store_address):
     guest = Viewer(ward_visits.redeem(first) or "")
     assert ward_visits.redeem(second) is None
     assert forms.form(guest, phones.discussion)
-    for ask in (lambda: ward_visits.needs_a_name(PHONE, link.token), lambda: ticket(phones, "anna", link.token)):
-        with pytest.raises(LinkOver):
-            ask()
+    with pytest.raises(LinkOver):
+        ticket(phones, "anna", link.token)
+
+
+@pytest.mark.parametrize("then", ["opened", "handed in"])
+def test_whoever_made_a_link_for_one_cannot_tell_by_it_whether_it_was_used(phones, store_address, then):
+    """The attack: the deputy keeps the address and opens it. Without the PIN it answers as before it was used."""
+    link = ward_links.make_for(phones.viewer("deputy"), phones.discussion, phones.member("anna"))
+
+    def answers_at_the_link():
+        with pytest.raises(Refusal) as refused:
+            ward_visits.come_in(PHONE, link.token, "", "000999")
+        return ward_visits.needs_a_name(PHONE, link.token), refused.value.sentence
+
+    before = answers_at_the_link()
+    guest = visit(phones, "anna", link.token)
+    if then == "handed in":
+        entries.submit(guest, phones.discussion, uuid.uuid4(), answers(2))
+    assert answers_at_the_link() == before
 
 
 def test_a_link_for_the_team_opens_for_each_who_has_a_pin(phones):
@@ -298,6 +314,18 @@ def test_a_link_opens_nothing_after(phones, what):
             ward_visits.needs_a_name(PHONE, asked)
         with pytest.raises(LinkOver):
             ticket(phones, "anna", asked)
+
+
+def test_a_link_of_a_discussion_put_off_opens_nothing_when_it_is_taken_up_again(phones, store_address):
+    token = team_link(phones)
+    guest = visit(phones, "anna", token)
+    ENDS["postponing"](phones)
+    stages.take_up(phones.viewer("leader"), phones.discussion, phones.conference())
+    assert is_over(guest)
+    with pytest.raises(LinkOver):
+        ticket(phones, "dora", token)
+    assert ward_links.links(phones.viewer("leader"), phones.discussion) == ()
+    assert visit(phones, "dora", team_link(phones)), "a new one opens"
 
 
 def test_a_link_of_the_first_round_opens_nothing_in_the_second(ward):

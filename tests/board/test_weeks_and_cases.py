@@ -2,18 +2,21 @@
 
 import random
 import re
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
 from access.terms import EntryKind, Naming, Role
-from board import division, entries
+from board import division, entries, stages
 from board.answers import Answers
+from board.course import moved
 from board.earlier import before_of
 from board.picture import Picture
 from db import conferences as stored
 from demo.patterns import BALANCED, TENDER, WORN, held, scores
 from instruments import weekly_team_reaction
+from tests.board.test_beforehand import MEMBERS, sheets
 from tests.board.test_division import KEYS, RECORDERS, everything, grown, picture, pulse, sheet
 from tests.ward import Ward
 
@@ -98,6 +101,52 @@ def test_a_discussion_opened_earlier_but_revealed_later_does_not_move_the_pictur
     assert gathered(ward, quick).others == ()
 
 
+def revealed(ward: Ward, case: UUID, sheets: dict[str, Answers]) -> UUID:
+    """A discussion that is revealed and not closed yet, so that it can still be put off."""
+    ward.plan_discussion(case=case)
+    ward.open(ward.discussion)
+    for who, given in sheets.items():
+        ward.record(who, given)
+    ward.reveal()
+    return ward.discussion
+
+
+def test_nothing_done_to_an_earlier_discussion_afterwards_moves_a_picture(ward: Ward, store_address: str) -> None:
+    """The attack: one case less, and a member has no habit any more, falls into the other view, and is what moved."""
+    team, leader = grown(ward, 10), ward.viewer("leader")
+    ben = team[5]
+    earlier = []
+    for n in range(4):
+        gone = {ben} if n == 3 else set()
+        sheets = {who: sheet(WORN if who == ben else BALANCED, f"{n} {who}", 0.5) for who in team if who not in gone}
+        earlier.append(revealed(ward, ward.case(f"case {n}"), sheets))
+    sides = {who: sheet(TENDER if n < 5 else WORN, f"now {who}") for n, who in enumerate(team)}
+    this = revealed(ward, ward.case("now"), sides)
+    before = of(ward, this, "leader")
+    assert before.views
+    assert "what each of us usually answers" in before.answer.how_sure
+    stages.postpone(leader, earlier[0], "later")
+    assert of(ward, this, "leader") == before
+    stages.take_up(leader, earlier[0], ward.conference())
+    stages.cancel(leader, earlier[1], "discharged")
+    assert of(ward, this, "leader") == before
+    for who in team[:3]:
+        entries.withdraw(ward.viewer(who), earlier[2])
+    ward.close(earlier[2])
+    assert len(gathered(ward, earlier[2]).now[0].members) == 7, "they have left"
+    assert of(ward, this, "leader") == before
+
+
+def test_an_earlier_week_that_is_put_off_is_shown_no_more_and_moves_no_view(ward: Ward) -> None:
+    team, case = grown(ward, 9), ward.case()
+    last = revealed(ward, case, {who: sheet((TENDER, WORN)[n > 4], f"last {who}") for n, who in enumerate(team)})
+    this = revealed(ward, case, {who: sheet((TENDER, WORN)[n > 4], f"this {who}") for n, who in enumerate(team)})
+    before = of(ward, this)
+    assert len(before.course.weeks) == 2
+    stages.postpone(ward.viewer("leader"), last, "later")
+    assert of(ward, this) == replace(before, course=None)
+
+
 # ---------------------------------------------------------------- usual answers
 
 
@@ -153,7 +202,7 @@ def test_the_weeks_of_a_case_stand_side_by_side_with_what_moved(ward: Ward, stor
     assert [week.members for week in course.weeks] == [9, 9]
     assert course.weeks[0].apart > 1.5 > course.weeks[1].apart
     assert course.weeks[0].both < 0 < course.weeks[1].both
-    assert course.moved == "The views came closer, and more of us hold good and bad at once: integrating."
+    assert course.moved == "The views came closer, and good and bad are held together more than before: integrating."
 
 
 def test_one_view_that_fell_silent_is_not_called_integration(ward: Ward) -> None:
@@ -292,6 +341,27 @@ def test_what_moved_needs_three_of_each_view_in_both_weeks(ward: Ward) -> None:
     course = picture(ward).course
     assert len(course.weeks) == 2
     assert course.moved == ""
+
+
+@pytest.mark.parametrize(("views", "told"), [((3, 6), False), ((4, 5), True)])
+def test_whether_what_moved_is_told_does_not_follow_who_was_not_there_last_time(views, told) -> None:
+    """The attack: Ben is known not to have been there, and of three against six the three would be two without him."""
+    small, _ = views
+    parted = [0] * small + [1] * (9 - small)
+    now = sheets(seed=7, parted=parted)
+    for away in (0, 8):
+        left = [n for n in range(9) if n != away]
+        last = sheets(seed=8, members=tuple(MEMBERS[n] for n in left), parted=[parted[n] for n in left])
+        assert (moved(last, now, [now], least=3) is not None) is told
+
+
+def test_nor_who_was_there_last_time_alone() -> None:
+    parted = [0, 0, 0, 1, 1, 1, 1, 1, 1]
+    last = sheets(seed=7, parted=parted)
+    for away in (0, 8):
+        left = [n for n in range(9) if n != away]
+        now = sheets(seed=8, members=tuple(MEMBERS[n] for n in left))
+        assert moved(last, now, [last], least=3) is None
 
 
 def test_nobody_is_named_or_counted_among_those_who_moved(ward: Ward) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from charts.both_sides_plane import CONFORMING, INTEGRATING, Moment, Span, both_sides_plane
+from charts.both_sides_plane import GONE_QUIET, INTEGRATING, Moment, Span, both_sides_plane
 
 APART = Moment("22 Oct", 11, Span(2.8, 2.4, 3.3), Span(-1.2, -1.5, -0.9))
 HALFWAY = Moment("5 Nov", 10, Span(1.7, 1.3, 2.2), Span(0.2, -0.2, 0.6))
@@ -31,7 +31,7 @@ def test_the_corners_stand_in_words_above_and_below_the_plane(layer_of):
     words = {row["text"]: row["y"] for row in layer_of(both_sides_plane([APART, QUIET]), "corners")["data"]["values"]}
     rules = [row["y"] for row in layer_of(both_sides_plane([APART, QUIET]), "rules")["data"]["values"]]
     assert words[INTEGRATING] < min(rules)
-    assert words[CONFORMING] > max(rules)
+    assert words[GONE_QUIET] > max(rules)
 
 
 def test_the_path_runs_through_the_weeks_in_their_order_and_the_last_one_is_in_ink(layer_of):

@@ -69,13 +69,6 @@ def test_a_mean_on_another_scale_stands_at_its_share_of_that_scale(layer_of):
     assert line["y2"] == pytest.approx(post["y2"] - 0.5 * (post["y2"] - post["y"]))
 
 
-def test_an_interval_stands_at_its_moment(layer_of):
-    chart = slopes([replace(FOND, reach_before=(0.5, 1.5), reach_after=(1.0, 3.0))])
-    before, after = lines(chart, layer_of, "reaches")
-    assert before["from"] < after["from"]
-    assert before["y"] < before["y2"]
-
-
 @pytest.mark.parametrize(("narrow", "columns"), [(False, 4), (True, 2)])
 def test_panels_stand_side_by_side_and_none_leaves_the_width(narrow, columns, layer_of):
     chart = slopes([RISK] * 6, narrow=narrow)

@@ -1,7 +1,9 @@
 """Folding the log into the file: a kill anywhere inside it leaves a store that opens with all that was confirmed."""
 
 import shutil
+from contextlib import closing
 
+import duckdb
 import pytest
 
 from clock import SetClock
@@ -183,3 +185,43 @@ def test_a_store_that_is_being_filled_folds_once_at_the_end_and_then_as_always(t
     put(store, "test 2", FIRST, fold=True)
     assert not log.exists()
     store.close()
+
+
+class Failing:
+    """A fold that fails the first times, as it may while others read or while the disk is full."""
+
+    def __init__(self, store, times):
+        self.times, self.fold_truly = times, store._folding.fold
+        store._folding.fold = self
+
+    def __call__(self):
+        self.times -= 1
+        if self.times >= 0:
+            raise duckdb.TransactionException("somebody reads")
+        self.fold_truly()
+
+
+def test_a_close_whose_fold_fails_tries_again_so_that_the_file_alone_holds_everything(tmp_path, caplog):
+    settings = Settings(data_folder=tmp_path / "data", key_file=tmp_path / "board.key")
+    store = open_store(settings, SetClock(FIRST_MORNING))
+    put(store, "test 1", LAST)
+    Failing(store, times=3)
+    store.close()
+    assert not caplog.records
+    copy = Settings(data_folder=tmp_path / "copy", key_file=tmp_path / "board.key")
+    copy.data_folder.mkdir()
+    shutil.copyfile(settings.store_file, copy.store_file)
+    with closing(open_store(copy, SetClock(FIRST_MORNING))) as copied:
+        assert bodies(copied) == {"test 1": LAST}
+
+
+def test_a_close_that_leaves_a_log_says_so_and_what_to_do_before_a_copy(tmp_path, caplog, monkeypatch):
+    monkeypatch.setattr("db.store._BETWEEN_FOLDS", 0)
+    settings = Settings(data_folder=tmp_path / "data", key_file=tmp_path / "board.key")
+    store = open_store(settings, SetClock(FIRST_MORNING))
+    put(store, "test 1", LAST)
+    Failing(store, times=1000)
+    store.close()
+    assert "board.operator verify" in caplog.text
+    with closing(open_store(settings, SetClock(FIRST_MORNING))) as again:
+        assert bodies(again) == {"test 1": LAST}, "nothing is lost"

@@ -70,6 +70,23 @@ def test_leaving_the_team_ends_the_sessions(ward):
     assert is_out(viewer)
 
 
+TICKETS_END_WITH = {
+    "another password": lambda ward: signing_in.change_password(ward.viewer("anna"), PASSWORD, ANOTHER),
+    "a new first password": lambda ward: accounts.renew_password(
+        ward.viewer(ADMINISTRATOR), ward.persons["anna"].account
+    ),
+    "a change of role": lambda ward: ward.set_role("anna", Role.OBSERVER),
+}
+
+
+@pytest.mark.parametrize("what", TICKETS_END_WITH)
+def test_a_ticket_drawn_before_opens_no_session_after(ward, store_address, what):
+    drawn = [signing_in.try_password(ADDRESS, "anna", PASSWORD) for _ in range(2)]
+    assert signing_in.redeem(drawn[0])
+    TICKETS_END_WITH[what](ward)
+    assert signing_in.redeem(drawn[1]) is None
+
+
 def test_ending_the_other_sessions_leaves_only_this_one(ward):
     here, elsewhere = ward.new_session("anna"), ward.new_session("anna")
     assert len(signing_in.sessions(here)) == 2

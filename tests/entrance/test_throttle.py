@@ -3,14 +3,16 @@
 import statistics
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
 from access.refusals import Refusal, SignInRefused, WeakPassword
 from access.viewer import Visitor
 from board import accounts, house, signing_in, throttle
+from clock import SetClock
 from db.opening import open_store
-from tests.ward import ADMINISTRATOR, PASSWORD
+from tests.ward import ADMINISTRATOR, FIRST_MORNING, PASSWORD, ward_settings
 
 WARD, HOME = Visitor("10.0.0.7"), Visitor("10.0.0.8")
 
@@ -207,9 +209,6 @@ class TestFailuresLookAlike:
 
 
 def test_the_set_up_code_is_throttled_like_a_password(tmp_path):
-    from clock import SetClock
-    from tests.ward import FIRST_MORNING, ward_settings
-
     clock = SetClock(FIRST_MORNING)
     standing = house.furnish(open_store(ward_settings(tmp_path), clock), clock, ward_settings(tmp_path))
     for _ in range(10):
@@ -225,6 +224,26 @@ def test_the_set_up_code_is_throttled_like_a_password(tmp_path):
     with pytest.raises(Refusal, match="administrator already"):
         signing_in.set_up(WARD, standing.set_up_code, "second", PASSWORD)
     standing.store.close()
+
+
+def test_the_right_set_up_code_is_right_however_often_the_password_beside_it_was_refused(tmp_path):
+    clock = SetClock(FIRST_MORNING)
+    with closing(open_store(ward_settings(tmp_path), clock)) as store:
+        code = house.furnish(store, clock, ward_settings(tmp_path)).set_up_code
+        for _ in range(throttle.TRIES_PER_NAME_AND_ADDRESS + 2):
+            with pytest.raises(WeakPassword):
+                signing_in.set_up(WARD, code, "admin", "password password")
+        signing_in.set_up(WARD, code, "admin", PASSWORD)
+        assert not signing_in.needs_set_up()
+
+
+def test_who_tries_the_set_up_code_too_fast_is_told_that_it_may_be_that(tmp_path):
+    clock = SetClock(FIRST_MORNING)
+    with closing(open_store(ward_settings(tmp_path), clock)) as store:
+        code = house.furnish(store, clock, ward_settings(tmp_path)).set_up_code
+        for typed in ("AAAA-AAAA-AAAA",) * throttle.FREE_TRIES + (code,):
+            with pytest.raises(SignInRefused, match="not the code, or it was tried too often"):
+                signing_in.set_up(WARD, typed, "admin", PASSWORD)
 
 
 @pytest.mark.usefixtures("no_hashing")

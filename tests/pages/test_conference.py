@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from access.refusals import NotFound
 from access.terms import Length, Naming, Role, Stage
 from board import cases, conferences, discussions, entries, taking_part
 from tests.ward import RECORDING, WARD_3
@@ -275,7 +276,7 @@ def test_the_reveal_is_asked_back_with_who_misses_and_the_naming_policy(ward, sh
     ward.stand_at(Stage.RECORDING, naming=naming)
     app = press(sheet("leader"), "Reveal")
     told = words(app)
-    assert "**Five of seven** have recorded. Two have not; their entries can still come, marked as late." in told
+    assert "**Five of seven** have recorded. Two have not; whoever is still in the team can hand in later," in told
     assert said.lower() in told.lower()
     assert "This cannot be taken back." in told
     assert _stage(ward) is Stage.RECORDING
@@ -304,6 +305,12 @@ def test_below_the_quorum_the_dialog_says_how_many_are_needed(ward, sheet):
     assert "**Three of seven** have recorded." in words(app)
     assert "once **four** have recorded" in words(app)
     assert "Reveal now" not in buttons(app)
+
+
+def test_that_nobody_has_recorded_is_said_as_people_say_it(ward, sheet):
+    ward.stand_at(Stage.RECORDING, recorded=())
+    told = words(press(sheet("leader"), "Reveal"))
+    assert "**Nobody of seven** has recorded. Seven have not;" in told
 
 
 def test_a_reveal_that_the_board_refuses_meanwhile_is_said_and_not_done(ward, sheet):
@@ -579,6 +586,40 @@ def test_the_agendas_words_are_changed_while_planned_and_recusals_taken_back(war
     assert matter.news.text == "came back by itself"
     assert matter.opens_at == ward.clock.now() + timedelta(days=1)
     assert taking_part.recusals(ward.viewer("leader"), ward.discussion) == {ward.member("ben")}
+
+
+@pytest.mark.parametrize("role", [Role.LEADER, Role.DEPUTY, Role.OBSERVER])
+def test_who_stands_back_still_does_when_the_agenda_is_changed_after_a_change_of_role(ward, sheet, role):
+    ward.plan_discussion(recused=["anna"])
+    ward.set_role("anna", role)
+    app = sheet("leader", form="edit", discussion=ward.discussion)
+    press(fill(app, news="came back by itself"), "Keep the changes")
+    with pytest.raises(NotFound):
+        discussions.discussion(ward.viewer("anna"), ward.discussion)
+
+
+def test_an_observer_can_stand_back_and_then_sees_nothing_of_the_discussion(ward, sheet):
+    ward.plan_discussion()
+    app = sheet("leader", form="edit", discussion=ward.discussion)
+    app.multiselect[0].set_value([ward.member("observer")])
+    press(app, "Keep the changes")
+    with pytest.raises(NotFound):
+        discussions.discussion(ward.viewer("observer"), ward.discussion)
+
+
+def test_what_was_typed_for_the_agenda_is_still_there_once_its_case_is_made(ward, sheet):
+    app = _begun(ward, sheet)
+    app.multiselect[0].set_value([ward.member("dora")])
+    app = press(app, "The case is not in the list: make it")
+    app = press(fill(app, label="comes back at night"), "Make the case")
+    made = next(case for case in cases.cases(ward.viewer("leader"), ward.team) if "at night" in case.label.text)
+    assert app.selectbox[0].value == made.id
+    press(app, "Put on the agenda")
+    (matter,) = discussions.discussions(ward.viewer("leader"), ward.team)
+    assert (matter.reason.text, matter.question_high.text) == ("the team does not agree", "hold")
+    assert taking_part.recusals(ward.viewer("leader"), matter.id) == {ward.member("dora")}
+    again = sheet("leader", form="plan", conference=matter.conference)
+    assert [area.value for area in again.text_area] == ["", ""]
 
 
 def test_once_recording_is_open_the_form_says_so_instead(ward, sheet):

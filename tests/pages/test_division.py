@@ -1,17 +1,20 @@
 """*Division* as the team meets it: sealed, too few, divided, undivided, a smaller view, named, short forms."""
 
 import json
+import re
 import uuid
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from access.terms import EntryKind, Length, Naming, Stage, Visibility
-from board import discussions
-from board.answers import Answers
+from access.terms import EntryKind, Length, Naming, Role, Stage, Visibility
+from board import agenda, cases, conferences, discussions, entries, house, stages
+from board.answers import CANNOT_SAY, Answers
 from demo.patterns import BALANCED, TENDER, WORN
-from tests.board.test_division import RECORDERS, divided, grown, sheet
+from tests.board.test_division import RECORDERS, divided, grown, picture, sheet
+from tests.ward import answers
 
 
 def _script():
@@ -249,3 +252,121 @@ def test_without_other_cases_the_page_says_quietly_that_there_is_no_baseline_yet
 def test_what_the_board_knows_nothing_of_stands_in_one_line(ward, division):
     divided(ward, RECORDERS[:4], RECORDERS[4:])
     assert words(division()).count("Not recorded here.") <= 2
+
+
+SKIPPED = ("on_edge", "sad_guilty", "relieved", "unlike_me", "role_good", "role_bad", "unfairly")
+
+
+def with_one_in_neither_view(ward):
+    """Three stand against three; one answered too few feelings to stand in a view: just those may be told by view."""
+    ward.open()
+    for n, who in enumerate(RECORDERS):
+        profile = BALANCED if n == 6 else TENDER if n < 3 else WORN
+        drawn = sheet(profile, who, noise=0.2).scores
+        scores = {key: round(profile[key]) if score == CANNOT_SAY else score for key, score in drawn.items()}
+        ward.record(who, answers(scores=scores | dict.fromkeys(SKIPPED if n == 6 else (), CANNOT_SAY)))
+    ward.reveal()
+    return picture(ward)
+
+
+def test_what_may_not_be_told_by_view_counts_neither_as_apart_nor_as_close_nor_as_cannot_tell(ward, division):
+    shown = with_one_in_neither_view(ward)
+    assert shown.views
+    assert {item.key for item in shown.feelings + shown.positions if item.apart is not None} == set(SKIPPED)
+    said = words(division())
+    assert re.search(r"A quarter of the scale or more apart: \d of 7 feelings and roles told\.", said)
+    assert "**Not told by view**, where the answers of one or two could be worked out: fond · interested" in said
+    unclear = re.findall(r"Cannot tell\*\* from .*", said)
+    assert not [line for line in unclear if "fond" in line or "room" in line]
+    assert "**In between**" not in said
+
+
+def test_a_section_of_which_nothing_is_told_by_view_is_not_drawn_by_how_widely_we_answered(ward, division):
+    with_one_in_neither_view(ward)
+    app = division()
+    assert "What we would do" not in [part.value for part in app.subheader]
+    assert "hold the limits" not in json.dumps(charts(app))
+
+
+def test_a_portrait_says_nothing_of_feelings_that_are_not_told(ward, division):
+    shown = with_one_in_neither_view(ward)
+    sentences = [view.portrait.sentence for view in shown.views]
+    assert all(sentence in words(division()) for sentence in sentences)
+    for sentence in sentences:
+        assert "No single feeling stands out" not in sentence
+        assert "What we feel is much alike" not in sentence
+        assert "fond" not in sentence
+
+
+def test_where_nothing_is_told_by_view_nothing_is_said_of_what_is_shared(ward, division):
+    team = grown(ward, 11)
+    divided(ward, team[:6], team[6:])
+    for who in team[:3]:
+        entries.withdraw(ward.viewer(who), ward.discussion)
+    ward.close()
+    shown = picture(ward, "anna")
+    assert shown.views
+    assert not any(item.apart is not None for item in shown.feelings + shown.positions)
+    said = words(division())
+    assert "What each view answers is not told" in said
+    assert "What both views share is not told either." in said
+    assert "can be called shared" not in said
+    assert "**Cannot tell**" not in said
+
+
+def test_lines_are_held_back_for_the_reason_that_holds(ward, division):
+    """Nine gave the whole form; there is one line from handover, and all others signed theirs."""
+    team = grown(ward, 10)
+    ward.open()
+    for who in team[:9]:
+        ward.record(who, sheet(BALANCED, who))
+    ward.record(team[9], Answers(kind=EntryKind.NOT_MET, contact="not at all", handover="they say it was loud"))
+    ward.reveal()
+    said = words(division())
+    assert "What was heard at handover is shown from 3 such lines and 5 whole forms on" in said
+    assert "Lines without a name are shown once" not in said
+
+
+def test_a_nameless_line_among_signed_ones_is_held_back_for_the_signed_ones(ward, division):
+    ward.open()
+    for who in RECORDERS:
+        visibility = Visibility.UNATTRIBUTED if who == "dora" else Visibility.NAMED
+        ward.record(who, replace(ward.canary(who, visibility=visibility).answers, understand=f"line of {who}"))
+    ward.reveal()
+    said = words(division())
+    assert "Lines without a name are shown once 5 or more gave the whole form without signing a line" in said
+    assert "heard at handover is shown" not in said
+
+
+def test_where_disciplines_are_shown_no_sheets_are_not_explained_by_a_policy_without_names(ward, division):
+    team = grown(ward, 9)
+    divided(ward, team[:7], team[7:], Naming.DISCIPLINE)
+    said = words(division())
+    assert "Who stands where is not shown: so few are in a view" in said
+    assert "this team records without names" not in said
+
+
+def test_where_the_house_asks_for_more_the_page_says_so_under_the_rules(ward, division):
+    divided(ward, RECORDERS[:4], RECORDERS[4:])
+    assert "The rules name the least numbers." not in words(division())
+    ward.house = house.furnish(ward.store, ward.clock, replace(ward.house.settings, threshold_mean=4))
+    assert "This board asks for more: 4 for a mean or a group." in words(division())
+
+
+def test_another_teams_discussion_bears_the_day_it_had_in_the_zone_of_its_own_team(ward, division):
+    ward.set_role("anna", Role.MEMBER, ward.other_team)
+    leader = ward.viewer("other leader")
+    ward.store.atomic(
+        lambda tx: tx.run("update team set time_zone = 'Pacific/Auckland' where id = $id", id=ward.other_team)
+    )
+    evening = ward.clock.now() + timedelta(days=2, hours=10)  # 18:00 in UTC on the 4th: the next morning there
+    meeting = conferences.make_conference(leader, ward.other_team, evening).id
+    case = cases.make_case(leader, ward.other_team, "asks for one more night").id
+    elsewhere = agenda.plan(leader, meeting, case, agenda.AgendaWords(Length.FOCUS, "why now", "what is new"))
+    stages.open_recording(leader, elsewhere)
+    for who in ("other leader", "other member", "anna"):
+        ward.record(who, answers(today=None), discussion=elsewhere)
+    stages.reveal(leader, elsewhere)
+    ward.stand_at(Stage.REVEALED)
+    (menu,) = [one for one in division().get("menu_button") if one.proto.label == "Other discussions"]
+    assert [option.split(" · ")[1] for option in menu.proto.options] == ["Thursday 5 November 2026"]

@@ -276,6 +276,35 @@ def test_a_window_where_nothing_was_typed_follows_the_other_one(ward, window):
     assert scores(second.run()) == {"fond": 3}
 
 
+@pytest.mark.parametrize("ran_between", [False, True])
+def test_a_press_in_an_older_window_hands_in_nothing_that_was_not_on_its_screen(ward, window, ran_between):
+    ward.open()
+    first, second = window(), window()
+    choose(choose(first, CONTACT, "closely"), "fond", 3)
+    text(second, LINE).set_value("typed in the older window")
+    button = next(button for button in second.button if button.label == HAND_IN).click()
+    pressed = second._tree.get_widget_states()
+    if ran_between:  # leaving the line runs the page once, before the finger on the button is up again
+        button.set_value(False)
+        second.run()
+    said = words(second._run(pressed))
+    assert own(ward) is None, "nobody has seen this sheet beside the button that was pressed"
+    assert scores(second) == {"fond": 3}
+    assert "typed in the older window" in said, "what was typed is not lost"
+    press(second, HAND_IN)
+    assert own(ward)["revision"] == 1, "pressed beside the answers that are there now, it hands them in"
+
+
+def test_leaving_it_as_it_was_in_an_older_window_does_not_take_the_other_ones_answers(ward, window):
+    ward.open()
+    ward.record("anna", answers(2))
+    first, second = press(window(), "Revise"), press(window(), "Revise")
+    choose(first, "fond", 4)
+    press(second, "Leave it as it was")
+    assert kept(ward)["scores"]["fond"] == 4
+    assert "went on in another window" in words(second)
+
+
 def test_a_failing_store_is_said_and_what_was_tapped_is_kept_when_it_is_back(ward, window, monkeypatch):
     ward.open()
     app = choose(window(), "fond", 3)

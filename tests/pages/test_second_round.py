@@ -218,6 +218,20 @@ def test_the_section_says_what_became_of_the_views_and_draws_their_slopes(ward, 
     assert "own movement" not in names  # an observer has none
 
 
+def test_a_distance_before_is_never_held_against_one_now_that_is_measured_otherwise(ward, opened):
+    """Views that part by 3 on two of seven positions lie 1.6 apart over all, and 3.0 along what parts them."""
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+    ward.open_second()
+    for who in team:
+        again(ward, who, TENDER if who in team[:4] else WORN)
+    ward.reveal_second()
+    app = opened("division", discussion=ward.discussion)
+    assert "The two views are still apart" in words(app)
+    assert "Before, they were" not in words(app)
+    assert "Distance between the views" not in json.dumps(slopes_of(app))
+
+
 def test_ones_own_movement_is_drawn_for_oneself_alone(ward, opened):
     team = grown(ward, 8)
     divided(ward, team[:4], team[4:])
