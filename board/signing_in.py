@@ -268,4 +268,4 @@ def _give_ticket(tx: Transaction, name: str, address: str, account_id: UUID, sto
 
 def _of_epoch(account: Row) -> str:
     """How tickets of an account begin until its password or role changes: like its sessions they are over then."""
-    return f"{account['epoch']}."
+    return f"{account['epoch']}-"

@@ -24,7 +24,7 @@ _LOG = logging.getLogger(__name__)
 _TRIES = 40
 """How often a unit runs again when another process took the ledger's next number first."""
 _LAST_FOLDS, _BETWEEN_FOLDS = 10, 0.1
-"""How often the log is folded at the close while somebody reads, and the pause between, in seconds."""
+"""How often the log is folded at the close when it fails, and the pause between, in seconds."""
 _LOST_RACE = re.compile(r"conflict|duplicate key|could not serialize|violates|primary key", re.IGNORECASE)
 _NAME = re.compile(r"^[a-z_]+$")
 
@@ -188,7 +188,7 @@ class Store:
                 self._checkpoint()
 
     def close(self) -> None:
-        """Fold the log into the file and let go of it. Who reads meanwhile is waited for, a second at most."""
+        """Fold the log into the file and let go of it. What fails is tried again for a second, and then told."""
         with self._writing:
             for _ in range(_LAST_FOLDS):
                 if self._checkpoint():

@@ -38,6 +38,13 @@ STREAMLITS_OWN = {
     ("target-size", "stDateInputFieldsScroller"),
     ("target-size", "stTimeInputTimeDisplay"),
 }
+# Streamlit pales what a run has not drawn again yet (the heartbeat's too), and takes a second for it. A page is judged
+# by the colours it stands in, not by those it passes through.
+_STAND_STILL = """() => {
+    const still = new CSSStyleSheet();
+    still.replaceSync("* { transition: none !important } [data-stale=true] { opacity: 1 !important }");
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+}"""
 _JUDGE = """async (tags) => {
     const found = await axe.run(document, {runOnly: tags});
     const inside = (node) => {
@@ -133,6 +140,7 @@ def accessibility_findings(page: Page) -> list[Finding]:
     if not _AXE.exists():
         pytest.skip("axe-core is not installed (npm ci)")
     page.evaluate(_AXE.read_text(encoding="utf-8"))  # evaluate, not a script tag: the content security policy stays
+    page.evaluate(_STAND_STILL)
     found = [Finding(**finding) for finding in page.evaluate(_JUDGE, _STANDARDS)]
     return [finding for finding in found if (finding.rule, finding.inside) not in STREAMLITS_OWN]
 

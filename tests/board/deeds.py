@@ -353,6 +353,8 @@ WITHOUT_A_PERSON = {
     "rules.behind",
     "rules.rules",
     "wording.suspicions",
+    "rules.raised",
+    "ward_visits.unless_idle",
 }
 """Public functions nobody asks for: the server's own, parts of a unit whose viewer was let in already, and those that
 read nothing stored."""

@@ -143,8 +143,11 @@ def test_from_the_code_on_the_wall_to_the_phone_in_the_pocket(ward, browser_page
     for path in ("/", "/record", "/division", "/conference", "/account"):
         nurse.goto(ward.server.url + path)
         expect(nurse.get_by_role("textbox", name="Password")).to_be_visible()
+    # The link asks for the PIN as before, so that who made it does not learn that it was used; it opens nothing.
     nurse.goto(link)
-    expect(nurse.get_by_text("This link is over")).to_be_visible()
+    give_pin(nurse)
+    expect(nurse.get_by_text("Your entry is handed in already.")).to_be_visible()
+    assert nurse.get_by_role("radiogroup").count() == 0
     assert not [url for url in asked if token in url.partition("#")[0]], "the token was never in a request's address"
     leader.reload()
     settle(leader)

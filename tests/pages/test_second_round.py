@@ -201,13 +201,18 @@ def test_until_its_reveal_the_division_page_has_no_section_of_it(again_open, ope
     assert "After the discussion" in words(opened("division", discussion=again_open.discussion))
 
 
-def test_the_section_says_what_became_of_the_views_and_draws_their_slopes(ward, opened):
+def asked_twice_and_unchanged(ward):
+    """Two views of four, who answer the second round as the first."""
     team = grown(ward, 8)
     divided(ward, team[:4], team[4:])
     ward.open_second()
     for who in team:
         again(ward, who, TENDER if who in team[:4] else WORN)
     ward.reveal_second()
+
+
+def test_the_section_says_what_became_of_the_views_and_draws_their_slopes(ward, opened):
+    asked_twice_and_unchanged(ward)
     app = opened("division", "observer", discussion=ward.discussion)
     said = words(app)
     assert "The two views are still apart" in said
@@ -220,12 +225,7 @@ def test_the_section_says_what_became_of_the_views_and_draws_their_slopes(ward, 
 
 def test_a_distance_before_is_never_held_against_one_now_that_is_measured_otherwise(ward, opened):
     """Views that part by 3 on two of seven positions lie 1.6 apart over all, and 3.0 along what parts them."""
-    team = grown(ward, 8)
-    divided(ward, team[:4], team[4:])
-    ward.open_second()
-    for who in team:
-        again(ward, who, TENDER if who in team[:4] else WORN)
-    ward.reveal_second()
+    asked_twice_and_unchanged(ward)
     app = opened("division", discussion=ward.discussion)
     assert "The two views are still apart" in words(app)
     assert "Before, they were" not in words(app)
