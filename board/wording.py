@@ -1,4 +1,4 @@
-"""Words that could identify a patient, or say a colleague's name: found and shown to the writer before anything is kept.
+"""Words that could identify a patient, and names of colleagues: shown to the writer before anything is kept.
 
 A warning, not a wall.
 """

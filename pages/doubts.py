@@ -12,8 +12,9 @@ from pages.sheet import spelled
 def may_be_kept(key: str, handed_in: bool, texts: Mapping[str, str], colleagues: Collection[str] = ()) -> bool:
     """Whether these texts (by the name of their field) may be kept now.
 
-    At once when nothing in them looks like a name (of one of these colleagues, too), a date or a long number. Else what was found is shown with
-    its place, and the writer says: keep it, or change it. Changed texts are looked at anew when handed in again.
+    At once when nothing in them looks like a name (a colleague's, too), a date or a long number. Else what was found is
+    shown with its place, and the writer says: keep it, or change it. Changed texts are looked at anew when handed in
+    again.
     """
     asked = f"{key} doubted"
     if handed_in:
