@@ -11,10 +11,11 @@ from access.refusals import WrongStage
 from access.terms import Length, Naming, Role, Round, Stage
 from access.viewer import Viewer
 from access.written import Written
-from board import gate
+from board import gate, wording
 from board.answers import Answers, from_body, from_entry
 from board.house import present
-from db import conferences, entries, second_round
+from board.wording import Suspicion
+from db import conferences, entries, people, second_round
 from db.store import Row, Transaction
 from instruments import Instrument, Item, Section, weekly_team_reaction
 
@@ -128,6 +129,16 @@ def form(viewer: Viewer, discussion: UUID, of_round: Round = Round.FIRST) -> For
         )
 
     return present().store.look(work)
+
+
+def suspicions(viewer: Viewer, discussion: UUID, text: str, of_round: Round = Round.FIRST) -> tuple[Suspicion, ...]:
+    """What in a line of the own form could tell a patient or a colleague; looked up only when there is a line."""
+
+    def work(tx: Transaction) -> tuple[Suspicion, ...]:
+        standing = gate.in_discussion(tx, viewer, _READ[of_round], discussion)
+        return wording.suspicions(text, [row["name"] for row in people.members(tx, standing.team)])
+
+    return present().store.look(work) if text.strip() else ()
 
 
 def _may(role: Role, matter: Row, mine: Row | None) -> frozenset[Action]:

@@ -32,7 +32,7 @@ DECIDING = frozenset((*_ROLES, *_FEELINGS[WARM], *_FEELINGS[AGAINST]))
 _TOO_SCATTERED = (
     "How we were treated and what we feel meet in groups too small to be counted here without showing somebody."
 )
-_NO_CORNER = "Nobody was treated in one way only and feels in one way only."
+_NO_CORNER = "Of those who could say, nobody was treated in one way only and feels in one way only."
 _WORTH_A_QUESTION = (
     "What comes towards us and what it stirs part here. That is worth a question, and a verdict on nobody."
 )

@@ -1,6 +1,10 @@
-"""Words that could identify a patient: found and shown to the writer before anything is kept. A warning, not a wall."""
+"""Words that could identify a patient, and names of colleagues: shown to the writer before anything is kept.
+
+A warning, not a wall.
+"""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -48,13 +52,17 @@ _NO_NAMES = {
     "shift",
 }
 """Capitalised words of a ward: a pair with one of them is not somebody's name."""
+_SHORTEST_NAME = 3
 
 
-def suspicions(text: str) -> tuple[Suspicion, ...]:
-    """The pieces of a text that look like a name, a date, a room, an address or a long number, in their order."""
+def suspicions(text: str, colleagues: Iterable[str] = ()) -> tuple[Suspicion, ...]:
+    """The pieces of a text that look like a name, a date, a room, an address or a long number, in their order.
+
+    colleagues : the names of a team; each word of theirs is found too, where it is written with its capital.
+    """
     found: list[tuple[int, Suspicion]] = []
     covered: list[range] = []
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in (*_PATTERNS, *_names_of(colleagues)):
         for match in pattern.finditer(text):
             piece, place = match.group().strip(), range(*match.span())
             is_of_the_ward = pattern is _PAIR and _NO_NAMES & set(piece.lower().split())
@@ -63,3 +71,10 @@ def suspicions(text: str) -> tuple[Suspicion, ...]:
             covered.append(place)
             found.append((match.start(), Suspicion(kind, piece)))
     return tuple(suspicion for _, suspicion in sorted(found, key=lambda pair: pair[0]))
+
+
+def _names_of(colleagues: Iterable[str]) -> list[tuple[str, re.Pattern[str]]]:
+    """What finds a first or a last name standing alone; initials are left alone."""
+    words = {word for name in colleagues for word in name.split() if len(word) >= _SHORTEST_NAME and word[0].isupper()}
+    any_of_them = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return [("a colleague’s name", re.compile(rf"\b(?:{any_of_them})\b"))] if words else []

@@ -145,7 +145,7 @@ def _plan(viewer: Viewer, team: TeamRole, meeting: Conference) -> None:
                 st.session_state[_BEGUN] = words, away
                 go_to("case", str(meeting.id))
                 st.rerun()
-        if may_be_kept("plan", planned, _texts(words)):
+        if may_be_kept("plan", planned, _texts(words), _names(viewer, team)):
             _keep(lambda: _put_on(viewer, meeting, case, words, away), meeting.id)
 
 
@@ -165,7 +165,7 @@ def _edit(viewer: Viewer, team: TeamRole) -> None:
         with st.form("edit", border=False, enter_to_submit=False):
             words, away = _fields(viewer, team, f"edit {matter.id}", _words_of(matter), before)
             kept = _buttons("Keep the changes")
-        if may_be_kept("edit", kept, _texts(words)):
+        if may_be_kept("edit", kept, _texts(words), _names(viewer, team)):
             _keep(lambda: agenda.edit(viewer, matter.id, words, away=away), matter.conference)
 
 
@@ -243,6 +243,10 @@ def _todays_question(key: str, begun: AgendaWords | None) -> tuple[str, str, str
         max_chars=agenda.END_LIMIT,
         placeholder="hold",
     )
+    quiet(
+        "Ask about the patient and what we do, never about ourselves: who answers by shift or profession could be told "
+        "by the answer."
+    )
     return question or "", low or "", high or ""
 
 
@@ -274,6 +278,10 @@ def _texts(words: AgendaWords) -> dict[str, str]:
         "Its first end": words.question_low,
         "Its other end": words.question_high,
     }
+
+
+def _names(viewer: Viewer, team: TeamRole) -> list[str]:
+    return [plain(one.name) for one in memberships.team_members(viewer, team.team)]
 
 
 def _keep(deed: Callable[[], None], conference: UUID) -> None:

@@ -1,6 +1,6 @@
 """Asking once more before words are kept that could identify somebody."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import streamlit as st
 
@@ -9,15 +9,16 @@ from board.wording import suspicions
 from pages.sheet import spelled
 
 
-def may_be_kept(key: str, handed_in: bool, texts: Mapping[str, str]) -> bool:
+def may_be_kept(key: str, handed_in: bool, texts: Mapping[str, str], colleagues: Collection[str] = ()) -> bool:
     """Whether these texts (by the name of their field) may be kept now.
 
-    At once when nothing in them looks like a name, a date or a long number. Else what was found is shown with
-    its place, and the writer says: keep it, or change it. Changed texts are looked at anew when handed in again.
+    At once when nothing in them looks like a name (a colleague's, too), a date or a long number. Else what was found is
+    shown with its place, and the writer says: keep it, or change it. Changed texts are looked at anew when handed in
+    again.
     """
     asked = f"{key} doubted"
     if handed_in:
-        if not any(suspicions(text) for text in texts.values()):
+        if not any(suspicions(text, colleagues) for text in texts.values()):
             st.session_state.pop(asked, None)
             return True
         st.session_state[asked] = dict(texts)
@@ -30,7 +31,7 @@ def may_be_kept(key: str, handed_in: bool, texts: Mapping[str, str]) -> bool:
             "\n".join(
                 f"- {name}: “{spelled(Written(found.piece))}” looks like {found.kind}."
                 for name, text in texts.items()
-                for found in suspicions(text)
+                for found in suspicions(text, colleagues)
             )
         )
         with st.container(horizontal=True):

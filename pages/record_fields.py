@@ -4,7 +4,7 @@ import streamlit as st
 
 from access.terms import Length, Round, Visibility
 from access.written import LINE_LIMIT, Written
-from board import forms, wording
+from board import forms
 from board.answers import CANNOT_SAY, QUESTION
 from pages.record_draft import OpenForm
 from pages.sheet import is_phone, or_more, quiet, spelled
@@ -154,7 +154,7 @@ def _ends(key: str, low_end: str, high_end: str) -> None:
 
 def _line(here: OpenForm, name: str, label: str, hint: str) -> None:
     text = st.text_area(label, key=here.ready(name), placeholder=hint, max_chars=LINE_LIMIT, height=88)
-    found = wording.suspicions(text or "")
+    found = forms.suspicions(here.viewer, here.form.discussion, text or "", here.form.round)
     if found:
         pieces = ", ".join(f"“{spelled(Written(one.piece))}” looks like {one.kind}" for one in found)
         quiet(f":material/info: {pieces}. Nobody should be able to tell who is meant: perhaps say it without.")

@@ -249,6 +249,7 @@ DEEDS = (
     ),
     # the entry
     reading(forms.form, Action.READ_OWN, "discussion"),
+    doing(forms.suspicions, Action.READ_OWN, "discussion", lambda v, t, there: forms.suspicions(v, t, "a line")),
     doing(entries.keep_draft, Action.RECORD, "discussion", lambda v, t, there: entries.keep_draft(v, t, 0, answers())),
     doing(entries.discard_draft, Action.READ_OWN, "discussion", lambda v, t, there: entries.discard_draft(v, t)),
     doing(
@@ -272,6 +273,11 @@ DEEDS = (
     again(second_round.reveal, Action.REVEAL_SECOND, lambda v, t, there: second_round.reveal(v, t)),
     again(discussions.who_recorded, Action.SEE_WHO_RECORDED),
     again(forms.form, Action.READ_OWN_SECOND),
+    again(
+        forms.suspicions,
+        Action.READ_OWN_SECOND,
+        lambda v, t, there: forms.suspicions(v, t, "a line", Round.SECOND),
+    ),
     again(
         entries.keep_draft,
         Action.RECORD_SECOND,

@@ -159,7 +159,11 @@ def test_one_who_could_not_say_is_not_given_away_by_who_could() -> None:
             [(BAD, WARM)] * 3 + [(BAD, AGAINST)] * 4,
             "Three of seven were treated as someone bad and yet feel warm, on average.",
         ),
-        ([BOTH] * 6, "Nobody was treated in one way only and feels in one way only. All six hold both at once"),
+        (
+            [BOTH] * 6,
+            "Of those who could say, nobody was treated in one way only and feels in one way only. "
+            "All six hold both at once",
+        ),
     ],
 )
 def test_the_sentence_tells_what_parts_and_of_how_many(found, said) -> None:

@@ -57,3 +57,28 @@ def test_pieces_come_in_the_order_of_the_text_and_none_twice():
 @given(st.text(max_size=400))
 def test_any_text_is_read_without_fault_and_every_piece_stands_in_it(text):
     assert all(found.piece in text for found in suspicions(text))
+
+
+# ---------------------------------------------------------------- the team's own names
+
+TEAM = ("Anna-Lena Berg", "Tomas Reed", "Wei Li")
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("It is Tomas who gets through to her.", ["Tomas"]),
+        ("Reed said yes, and Wei said no.", ["Reed", "Wei"]),
+        ("Anna-Lena’s way is not ours", ["Anna-Lena"]),
+        ("Tomas Reed stayed", ["Tomas Reed"]),
+        ("a reed in the wind, tomas in small letters", []),
+        ("Li is too short to be told from a word; Weird is no Wei-", ["Wei"]),
+        ("Bergamot is not Berg", ["Berg"]),
+    ],
+)
+def test_the_name_of_a_colleague_is_found_standing_alone(text, pieces):
+    assert [found.piece for found in suspicions(text, TEAM)] == pieces
+
+
+def test_without_a_team_a_first_name_alone_is_left_alone():
+    assert suspicions("It is Tomas who gets through to her.") == ()
