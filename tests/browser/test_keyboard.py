@@ -216,6 +216,7 @@ def test_a_board_is_set_up_a_team_made_and_a_newcomer_takes_over(tmp_path, brows
         keys.type("A short neutral label", "asks for one more night")
         keys.press("Make the case")
         keys.type("Reason for presentation", "we do not agree")
+        keys.type("What is new", "asked to stay")
         keys.type("Today’s question", "Weekend leave", exact=False)
         keys.type("Its first end", "let go")
         keys.type("Its other end", "hold")
