@@ -115,6 +115,7 @@ def _at_the_form(page: Page, board: Board) -> None:
 def _stored(page: Page, board: Board) -> None:
     _at_the_form(page, board)
     _chosen("This week I met this patient", "closely")(page, board)
+    _chosen("fond", "3")(page, board)
     _press("Hand in, sealed until the meeting")(page, board)
     page.get_by_text("Stored.").wait_for()
 
