@@ -52,6 +52,7 @@ _NAMES = {
 }
 _HUES = {"view A": "blue", "view B": "orange"}
 _MARKS = {"view A": "●", "view B": "◆"}
+_ROOM = "shown to the room"
 
 
 def page(viewer: Viewer) -> None:
@@ -67,23 +68,23 @@ def page(viewer: Viewer) -> None:
         return
     try:
         picture = division.picture(viewer, wanted)
-        own = _own(viewer, picture)
     except Refusal as refusal:
         _not_to_be_seen(viewer, wanted, refusal)
         return
     with sheet():
-        _where_we_are(viewer, picture, revealed)
+        alone = not _for_the_room(viewer, picture, revealed)
+        own = _own(viewer, picture) if alone else division_answers.NOTHING_OF_ONES_OWN
         if not picture.enough or picture.answer is None:
             _too_few(picture)
             return
         _answer(picture)
         _portraits(picture)
-        other_view.see_through_the_other_view(viewer, picture)
+        other_view.see_through_the_other_view(viewer, picture, alone=alone)
         division_answers.todays_question(picture, own)
         division_answers.what_divides(picture, own)
         division_answers.what_is_shared(picture, own)
         division_change.what_is_evoked(picture)
-        division_second_round.after_the_discussion(viewer, picture.discussion)
+        division_second_round.after_the_discussion(viewer, picture.discussion, alone=alone)
         division_role.role_received(picture)
         division_beside.what_was_noticed(picture)
         division_change.change_since_last_time(picture)
@@ -123,7 +124,8 @@ def _not_to_be_seen(viewer: Viewer, wanted: UUID, refusal: Refusal) -> None:
     nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {recorded} {verb} recorded so far.")
 
 
-def _where_we_are(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> None:
+def _for_the_room(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> bool:
+    """Say which picture this is; whether it is to be shown to a room, and so without what is the viewer's alone."""
     length = "focus" if picture.length is Length.FOCUS else "pulse"
     meeting = day(picture.conference_begins_at, picture.time_zone)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -133,6 +135,19 @@ def _where_we_are(viewer: Viewer, picture: Picture, revealed: list[Discussion]) 
         )
         if len(revealed) > 1:
             _others(viewer, picture, revealed)
+        return False if is_phone() else _wants_to_show_it()
+
+
+def _wants_to_show_it() -> bool:
+    """Kept from page to page in this window: what is one's own must not come back before the room by itself."""
+    wanted = st.toggle(
+        "Show to the room",
+        bool(st.session_state.get(_ROOM)),
+        key="for the room",
+        help="Leaves out what is for you alone: your own answers, your guess, what you moved.",
+    )
+    st.session_state[_ROOM] = wanted
+    return wanted
 
 
 def _revealed_when(picture: Picture) -> str:
