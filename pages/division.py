@@ -1,5 +1,6 @@
 """Is the team divided, over what, and what is shared? The answer first, who stands where last."""
 
+from functools import lru_cache
 from uuid import UUID
 
 import streamlit as st
@@ -11,6 +12,7 @@ from access.viewer import Viewer
 from board import discussions, division, signing_in
 from board.discussions import Discussion
 from board.picture import Picture, View
+from charts.chart import Chart
 from charts.ladder import Rung, ladder
 from pages import (
     division_answers,
@@ -198,8 +200,13 @@ def _answer(picture: Picture) -> None:
                 voice.say(f":material/visibility: {sentence}")
             voice.quietly(_chips(picture))
         with steps:
-            rungs = [Rung("we feel", told.feelings_at), Rung("we would do", told.positions_at)]
-            show(ladder(rungs, narrow=is_phone()), key="ladder")
+            show(_ladder(told.feelings_at, told.positions_at, is_phone()), key="ladder")
+
+
+@lru_cache(maxsize=64)
+def _ladder(feelings_at: str, positions_at: str, narrow: bool) -> Chart:
+    """Kept by what is drawn: a chart is made once, not at every run."""
+    return ladder([Rung("we feel", feelings_at), Rung("we would do", positions_at)], narrow=narrow)
 
 
 def _chips(picture: Picture) -> str:
