@@ -27,8 +27,7 @@ LATE_FROM = 3
 
 def cleared(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> Picture:
     """The picture of the first round for this standing, from the entries that are in it (`rows`)."""
-    revealed = _revealed(tx, standing, rows)
-    return _picture(revealed) if revealed.blank.recorded >= revealed.blank.needed else revealed.blank
+    return _shown(_revealed(tx, standing, rows))
 
 
 def views_by_member(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> dict[UUID, str]:
@@ -36,11 +35,28 @@ def views_by_member(tx: Transaction, standing: gate.Standing, rows: list[Row]) -
 
     Where nothing of a view is told, all stand alike.
     """
+    return _stands(_revealed(tx, standing, rows))
+
+
+def with_views(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> tuple[Picture, dict[UUID, str]]:
+    """The picture, and who stands where in it, read once."""
     revealed = _revealed(tx, standing, rows)
-    if revealed.blank.recorded < revealed.blank.needed:
+    return _shown(revealed), _stands(revealed)
+
+
+def _shown(revealed: RevealedRound) -> Picture:
+    return _picture(revealed) if _are_enough(revealed.blank) else revealed.blank
+
+
+def _stands(revealed: RevealedRound) -> dict[UUID, str]:
+    if not _are_enough(revealed.blank):
         return {}
     shown = revealed.tells_views()
     return {member: revealed.view_of(n) if shown else IN_BETWEEN for n, member in enumerate(revealed.reading.members)}
+
+
+def _are_enough(blank: Picture) -> bool:
+    return blank.recorded >= blank.needed
 
 
 def _revealed(tx: Transaction, standing: gate.Standing, rows: list[Row]) -> RevealedRound:

@@ -21,7 +21,7 @@ from analysis.sentences import of_second_round
 from board import gate
 from board.answered import Answered, independent
 from board.answers import question_item
-from board.clearing import cleared, views_by_member
+from board.clearing import with_views
 from board.house import present
 from board.labels import labels
 from board.moved import Moved, SecondPicture
@@ -91,11 +91,10 @@ class _Comparison:
         self.first = first.table([item.key for item in self.items])
         self.second = _in_order(first, second, [item.key for item in self.items])
         rows = entries.revealed_entries(tx, standing.matter["id"], Round.FIRST)
-        views = views_by_member(tx, standing, rows)
+        self.shown, views = with_views(tx, standing, rows)
         self.sides = np.array([_SIDES.get(views.get(member, ""), -1) for member in first.members], dtype=np.int64)
         by_discipline = labels(tx, standing.matter) if standing.matter["naming"] == Naming.DISCIPLINE else {}
         self.labels = np.array([by_discipline.get(member, "") for member in first.members])
-        self.shown = cleared(tx, standing, rows)
         self.away = _away(tx, standing.matter["id"])
 
     def picture(self) -> SecondPicture:

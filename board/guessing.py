@@ -15,7 +15,7 @@ from analysis import Thought, read_guess, read_guesses
 from analysis.sentences import of_guess, of_guesses
 from board import gate
 from board.attendance import attendance
-from board.clearing import cleared, views_by_member
+from board.clearing import with_views
 from board.course import DECIMALS
 from board.earlier import MOST_WEEKS
 from board.guessed import Asked, GuessedWeek, OtherView, OwnGuess, TeamsGuess, ThoughtApart
@@ -109,10 +109,10 @@ def _place(tx: Transaction, standing: gate.Standing) -> tuple[str, tuple[ItemAns
     if mine is None or mine["withdrawn"] or mine["late"]:
         return None
     rows = entries.revealed_entries(tx, discussion, Round.FIRST)
-    other = _OTHER.get(views_by_member(tx, standing, rows).get(standing.member, ""))
+    shown, stands = with_views(tx, standing, rows)
+    other = _OTHER.get(stands.get(standing.member, ""))
     if other is None:
         return None
-    shown = cleared(tx, standing, rows)
     items = _to_guess((*shown.feelings, *shown.positions), guesses.asked(tx, discussion))
     return (other, items) if items else None
 

@@ -1,6 +1,7 @@
 """The layers of a sheet of strips: words, tracks, means, answers, and the ring around one's own answer."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -178,6 +179,11 @@ class StripLayers:
     def rings(self, placed: Sequence[Laid]) -> dict[str, Any]:
         """The layer of one's own answers, placed like all answers, so that ring and dot coincide."""
         own = [ring(row.strip, row.strip.own, row.line, self.sheet) for row in placed if row.strip.own is not None]
-        rows = enlarged(own, self.scale)
-        drawn = self._dots("own", rows, "own").to_dict()
-        return {"name": "own", "data": {"values": rows}, "mark": drawn["mark"], "encoding": drawn["encoding"]}
+        return {"name": "own", "data": {"values": enlarged(own, self.scale)}, **_look_of_rings(self.sheet, self.scale)}
+
+
+@lru_cache(maxsize=64)
+def _look_of_rings(sheet: Sheet, scale: float) -> dict[str, Any]:
+    """Mark and encoding of the rings: they follow from the sheet alone, and are made once."""
+    drawn = StripLayers(sheet, scale)._dots("own", [], "own").to_dict()
+    return {"mark": drawn["mark"], "encoding": drawn["encoding"]}

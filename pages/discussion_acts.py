@@ -81,6 +81,8 @@ def _reveal(viewer: Viewer, matter: Discussion, _: str) -> None:
     if matter.recorded < matter.needed:
         st.markdown(f"It can be revealed once **{_number(matter.needed)}** have recorded.")
         return
+    if Action.RECORD in matter.may and not matter.has_recorded:
+        st.markdown("**You have not recorded yet.** After the reveal your own entry is late, and not in the picture.")
     st.markdown(f"{_seen_by_everyone(matter.naming).capitalize()} This cannot be taken back.")
     do(
         "Reveal now",
@@ -117,6 +119,10 @@ def _reveal_second(viewer: Viewer, matter: Discussion, _: str) -> None:
         st.markdown(f"It can be revealed once **{_number(matter.second.needed)}** have recorded again.")
         return
     st.markdown("Whoever has not recorded by now is not in it: a second round takes no late entries.")
+    st.markdown(
+        "Whether the views are still apart can be told only when nearly all who recorded before the talk have "
+        "recorded again."
+    )
     st.markdown("Everyone will see what moved, of those who recorded both times. This cannot be taken back.")
     do(
         "Reveal now",

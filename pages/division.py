@@ -1,5 +1,6 @@
 """Is the team divided, over what, and what is shared? The answer first, who stands where last."""
 
+from functools import lru_cache
 from uuid import UUID
 
 import streamlit as st
@@ -11,6 +12,7 @@ from access.viewer import Viewer
 from board import discussions, division, signing_in
 from board.discussions import Discussion
 from board.picture import Picture, View
+from charts.chart import Chart
 from charts.ladder import Rung, ladder
 from pages import (
     division_answers,
@@ -52,6 +54,7 @@ _NAMES = {
 }
 _HUES = {"view A": "blue", "view B": "orange"}
 _MARKS = {"view A": "●", "view B": "◆"}
+_ROOM = "shown to the room"
 
 
 def page(viewer: Viewer) -> None:
@@ -67,23 +70,23 @@ def page(viewer: Viewer) -> None:
         return
     try:
         picture = division.picture(viewer, wanted)
-        own = _own(viewer, picture)
     except Refusal as refusal:
         _not_to_be_seen(viewer, wanted, refusal)
         return
     with sheet():
-        _where_we_are(viewer, picture, revealed)
+        alone = not _for_the_room(viewer, picture, revealed)
+        own = _own(viewer, picture) if alone else division_answers.NOTHING_OF_ONES_OWN
         if not picture.enough or picture.answer is None:
             _too_few(picture)
             return
         _answer(picture)
         _portraits(picture)
-        other_view.see_through_the_other_view(viewer, picture)
+        other_view.see_through_the_other_view(viewer, picture, alone=alone)
         division_answers.todays_question(picture, own)
         division_answers.what_divides(picture, own)
         division_answers.what_is_shared(picture, own)
         division_change.what_is_evoked(picture)
-        division_second_round.after_the_discussion(viewer, picture.discussion)
+        division_second_round.after_the_discussion(viewer, picture.discussion, alone=alone)
         division_role.role_received(picture)
         division_beside.what_was_noticed(picture)
         division_change.change_since_last_time(picture)
@@ -123,7 +126,8 @@ def _not_to_be_seen(viewer: Viewer, wanted: UUID, refusal: Refusal) -> None:
     nothing_here(f"{one.code} is still sealed", f"{refusal.sentence} {recorded} {verb} recorded so far.")
 
 
-def _where_we_are(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> None:
+def _for_the_room(viewer: Viewer, picture: Picture, revealed: list[Discussion]) -> bool:
+    """Say which picture this is; whether it is to be shown to a room, and so without what is the viewer's alone."""
     length = "focus" if picture.length is Length.FOCUS else "pulse"
     meeting = day(picture.conference_begins_at, picture.time_zone)
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -133,6 +137,19 @@ def _where_we_are(viewer: Viewer, picture: Picture, revealed: list[Discussion]) 
         )
         if len(revealed) > 1:
             _others(viewer, picture, revealed)
+        return False if is_phone() else _wants_to_show_it()
+
+
+def _wants_to_show_it() -> bool:
+    """Kept from page to page in this window: what is one's own must not come back before the room by itself."""
+    wanted = st.toggle(
+        "Show to the room",
+        bool(st.session_state.get(_ROOM)),
+        key="for the room",
+        help="Leaves out what is for you alone: your own answers, your guess, what you moved.",
+    )
+    st.session_state[_ROOM] = wanted
+    return wanted
 
 
 def _revealed_when(picture: Picture) -> str:
@@ -183,8 +200,13 @@ def _answer(picture: Picture) -> None:
                 voice.say(f":material/visibility: {sentence}")
             voice.quietly(_chips(picture))
         with steps:
-            rungs = [Rung("we feel", told.feelings_at), Rung("we would do", told.positions_at)]
-            show(ladder(rungs, narrow=is_phone()), key="ladder")
+            show(_ladder(told.feelings_at, told.positions_at, is_phone()), key="ladder")
+
+
+@lru_cache(maxsize=64)
+def _ladder(feelings_at: str, positions_at: str, narrow: bool) -> Chart:
+    """Kept by what is drawn: a chart is made once, not at every run."""
+    return ladder([Rung("we feel", feelings_at), Rung("we would do", positions_at)], narrow=narrow)
 
 
 def _chips(picture: Picture) -> str:

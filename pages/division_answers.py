@@ -40,6 +40,10 @@ class Own:
     name: str | None
 
 
+NOTHING_OF_ONES_OWN = Own({}, None)
+"""For who is to see no more than everybody."""
+
+
 def todays_question(picture: Picture, own: Own) -> None:
     """The leader's question on its own strip."""
     if not picture.question:
@@ -95,6 +99,8 @@ def what_is_shared(picture: Picture, own: Own) -> None:
         elif shared:
             voice.say(_ON_VIEWS if picture.views else "On these our answers lie close together.")
             shared.sort(key=lambda item: item.closeness)
+            mine = any(item.key in own.scores for item in shared[:_MOST])
+            voice.quietly(_legend(picture, views=bool(picture.views), own=mine))
             drawn = _group("", shared[:_MOST], own, "shared")
             if len(shared) > _MOST:
                 quiet(f"**And a little less close**: {' · '.join(item.name for item in shared[_MOST:])}.")

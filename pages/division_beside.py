@@ -1,11 +1,14 @@
 """What stands beside the answers on the division page: noticed, written, other explanations, how it was computed."""
 
+from functools import lru_cache
+
 import streamlit as st
 
 from access.terms import Naming
 from board.picture import Noticed, Picture, WrittenLine
 from board.rivals import Rival
 from board.rules import behind
+from charts.chart import Chart
 from charts.ticks import Tick, ticks
 from pages.sheet import is_phone, literally, quiet, show, spelled, tables
 from pages.why import Voice, section
@@ -55,12 +58,18 @@ def what_was_noticed(picture: Picture) -> None:
                 st.subheader(title, anchor=False)
                 rows = tuple(_tick(one) for one in picture.noticed if one.side == side)
                 if rows:
-                    chart = ticks(rows, narrow=is_phone())
+                    chart = _ticks(rows, is_phone())
                     show(chart, key=f"noticed-{side}")
                     drawn.append((title, chart))
                 else:
                     quiet("Nothing was ticked.")
         tables(*drawn)
+
+
+@lru_cache(maxsize=64)
+def _ticks(rows: tuple[Tick, ...], narrow: bool) -> Chart:
+    """Kept by what is drawn: a chart is made once, not at every run."""
+    return ticks(rows, narrow=narrow)
 
 
 def what_was_written(picture: Picture) -> None:

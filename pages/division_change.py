@@ -65,7 +65,7 @@ def _in_one_plane(course: Course, time_zone: str, voice: Voice) -> None:
         voice.quietly(
             "To the left the views lie closer; upwards good and bad are held at once, on average. Views can come "
             "closer on two roads: up, where both sides came to be held, or down, where one side was left. The path "
-            "runs from week to week, the dark point is the last. The bars: 9 times out of 10 the figure lies within."
+            "runs from week to week, the large point is the last. The bars: 9 times out of 10 the figure lies within."
         )
     with st.expander("Week by week, and as tables", icon=":material/table_chart:", type="compact"):
         drawn = _side_by_side(course, time_zone, voice)

@@ -20,8 +20,8 @@ _BESIDE = {
 }
 
 
-def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
-    """The section of a revealed second round; nothing before."""
+def after_the_discussion(viewer: Viewer, discussion: UUID, *, alone: bool = True) -> None:
+    """The section of a revealed second round; nothing before. `alone`: with what the viewer moved."""
     shown = second_round.picture(viewer, discussion)
     if shown is None:
         return
@@ -31,7 +31,7 @@ def after_the_discussion(viewer: Viewer, discussion: UUID) -> None:
             return
         voice.say(f"**{shown.sentence}** {_BESIDE.get(shown.persistence, '')}")
         voice.quietly(_who_is_in_it(shown))
-        _what_moved(shown, second_round.own_scores(viewer, discussion), voice)
+        _what_moved(shown, second_round.own_scores(viewer, discussion) if alone else {}, voice)
 
 
 def _too_few(shown: SecondPicture) -> str:

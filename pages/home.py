@@ -82,7 +82,7 @@ def _places(seen: Home) -> list[Place]:
 
 
 def _entry(entry: Waiting, now: datetime, several: bool, *, first: bool) -> None:
-    told = [_when(entry.discussion, entry.place, now, several)]
+    told = [spelled(entry.discussion.label), _when(entry.discussion, entry.place, now, several)]
     if entry.is_a_change:
         told.append("a change you began is not handed in")
     elif entry.draft_kept_at:

@@ -25,9 +25,14 @@ _HOW_MUCH = ("not at all", "somewhat", "very strongly")
 _TITLE = "See through the other view"
 
 
-def see_through_the_other_view(viewer: Viewer, picture: Picture) -> None:
-    """The card below the portraits: the offer to guess, or what was guessed; nothing where nothing may be told."""
+def see_through_the_other_view(viewer: Viewer, picture: Picture, *, alone: bool = True) -> None:
+    """The card below the portraits: the offer to guess, or what was guessed; nothing where nothing may be told.
+
+    alone : nobody looks on. Else neither offer nor own guess is shown: both tell in which view the viewer stands.
+    """
     there = guessing.other_view(viewer, picture.discussion)
+    if not alone:
+        there = replace(there, asked=None, own=())
     if there.asked is None and st.session_state.get(_OPEN) == picture.discussion:
         _not_now()
     if there.asked is not None:

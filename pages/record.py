@@ -120,6 +120,7 @@ def _one(viewer: Viewer, discussion: UUID, of_round: Round) -> None:
         begins = form.conference_begins_at
         quiet(f"{spelled(team)} · {day(begins, time_zone)}, {clock_time(begins, time_zone)}")
         st.title(form.code if of_round is Round.FIRST else f"{form.code}, second round", anchor=False)
+        st.markdown(f":gray[{spelled(form.label)}]")
         say_what_happened(here)
         if is_open:
             form_to_fill(here, time_zone)

@@ -154,10 +154,18 @@ def _ends(key: str, low_end: str, high_end: str) -> None:
 
 def _line(here: OpenForm, name: str, label: str, hint: str) -> None:
     text = st.text_area(label, key=here.ready(name), placeholder=hint, max_chars=LINE_LIMIT, height=88)
-    found = forms.suspicions(here.viewer, here.form.discussion, text or "", here.form.round)
+    doubts(here, text or "")
+
+
+def doubts(here: OpenForm, text: str) -> None:
+    """Say what in a line could tell who is meant; nothing where nothing could."""
+    found = forms.suspicions(here.viewer, here.form.discussion, text, here.form.round)
     if found:
         pieces = ", ".join(f"“{spelled(Written(one.piece))}” looks like {one.kind}" for one in found)
-        quiet(f":material/info: {pieces}. Nobody should be able to tell who is meant: perhaps say it without.")
+        st.warning(
+            f"{pieces}. Nobody should be able to tell who is meant: perhaps say “the patient”, “a colleague”.",
+            icon=":material/info:",
+        )
 
 
 def aside(icon: str, sentence: str) -> None:

@@ -8,7 +8,7 @@ from access.written import Written
 from board import entries, forms
 from board.answers import CANNOT_SAY, QUESTION, QUESTION_HIGH, QUESTION_LOW, Answers
 from pages.record_draft import OpenForm
-from pages.record_fields import READERS, safety_words
+from pages.record_fields import READERS, doubts, safety_words
 from pages.sheet import clock_time, day, literally, main_button, quiet, refused, spelled
 
 _ASIDE = {
@@ -40,9 +40,16 @@ def summary(here: OpenForm, time_zone: str) -> None:
                 st.rerun()
             if form.may_withdraw and st.button("Withdraw"):
                 here.asks_to_withdraw = True
+    if form.may_record:
+        _still_to_be_doubted(here, form.handed_in)
     if here.asks_to_withdraw:
         st.dialog("Withdraw your entry?", on_dismiss=here.stop_asking)(_confirm_withdrawal)(here)
     _answers(form, form.handed_in)
+
+
+def _still_to_be_doubted(here: OpenForm, handed_in: Answers) -> None:
+    """Whoever pressed the button out of the field has not seen what the form would have said."""
+    doubts(here, "\n".join(filter(None, (handed_in.understand, handed_in.handover))))
 
 
 def _what_now(form: forms.Form) -> str:

@@ -29,7 +29,9 @@ def offer(viewer: Viewer, matter: Discussion) -> None:
         return
     st.markdown("**Remind them** in words that say nothing of the case:")
     st.code(plain(found.words), language=None, wrap_lines=True)
-    if addresses.is_asked_for():
+    if not addresses.is_asked_for():
+        quiet("The board sends nothing by itself: copy it, and send it the way you reach each other.")
+    else:
         _by_mail(viewer, matter, of_round, found)
 
 

@@ -27,9 +27,10 @@ def dialog(viewer: Viewer, matter: Discussion, time_zone: str) -> None:
     of_round = Round.FIRST if Action.SHARE_LINK in matter.may else Round.SECOND
     there = ward_links.links(viewer, matter.id, of_round)
     if not house.present().settings.public_address:
-        quiet(
-            ":material/info: For now this board answers on this computer only, and phones cannot reach it. "
-            "Whoever runs the server finds the way in the README."
+        st.warning(
+            "For now this board answers on this computer only: **phones cannot reach it**. "
+            "Whoever runs the server finds the way in the README.",
+            icon=":material/info:",
         )
     kept = st.session_state.get(_kept(matter.id))
     shown = kept and next((link for link in there if link.id == kept.id), None)
@@ -88,7 +89,7 @@ def _open_ones(take_back: Callable[[UUID], None], there: tuple[WardLink, ...], t
     if not there:
         return
     st.space("small")
-    quiet("Links of this round. Taking one back puts out whoever came by it; drafts are kept.")
+    quiet("Links of this round. Taking one back ends the visit of whoever came by it; drafts are kept.")
     for link in there:
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
             whose = f"For {spelled(link.for_whom)}" if link.for_whom else "For the room"

@@ -111,6 +111,12 @@ def _choice(viewer: Viewer, team: UUID, naming: Naming) -> None:
             required=True,
             format_func=_CHOICES.__getitem__,
         )
+        few = house.present().settings.threshold_mean
+        sheet.quiet(
+            f"**Without names**: answers alone. **By discipline**: beside an answer its discipline, where {few} or "
+            f"more share it; from {SHEETS_FROM} sheets on also whole sheets and how they lie, without a name. "
+            "**With names**: every answer with its name, and who stands where."
+        )
         sheet.quiet("Holds for recordings opened from now on. One that is open keeps what stood on its form.")
         pressed = st.form_submit_button("Keep this choice", type=sheet.main_button())
     if pressed and chosen and chosen is not naming:

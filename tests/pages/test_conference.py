@@ -285,6 +285,14 @@ def test_the_reveal_is_asked_back_with_who_misses_and_the_naming_policy(ward, sh
     assert "Reveal now" not in buttons(app)
 
 
+def test_who_has_not_recorded_is_told_so_before_revealing(ward, sheet):
+    own = "You have not recorded yet."
+    ward.stand_at(Stage.RECORDING, recorded=RECORDING[1:6])
+    assert own in words(press(sheet("leader"), "Reveal"))
+    ward.record("leader")
+    assert own not in words(press(sheet("leader"), "Reveal"))
+
+
 def test_not_yet_leaves_the_reveal(ward, sheet):
     ward.stand_at(Stage.RECORDING)
     app = press(press(sheet("leader"), "Reveal"), "Not yet")

@@ -140,6 +140,36 @@ def test_nobody_elses_ring_is_ever_drawn(ward, division):
     assert not rings(division("observer"))
 
 
+def test_shown_to_the_room_nothing_tells_where_whoever_shows_it_stands(ward, division):
+    """No ring, no offer that says which view is the other one; so it stays on the next discussion too."""
+    team = grown(ward, 8)
+    divided(ward, team[:4], team[4:])
+
+    def tells_of_me(app):
+        rings = [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "own"]
+        said = [part for part in ("your own", "Thirty seconds", "Seen by you alone") if part in words(app)]
+        return bool(rings), said
+
+    app = division("anna")
+    assert tells_of_me(app) == (True, ["your own", "Thirty seconds"])
+    app.toggle[0].set_value(True)
+    assert tells_of_me(app.run()) == (False, [])
+    assert charts(app), "what everybody sees is there"
+    app.query_params["discussion"] = str(uuid.uuid4())
+    app.run()  # the switch is gone, and what it held with it
+    app.query_params["discussion"] = str(ward.discussion)
+    assert tells_of_me(app.run()) == (False, [])
+
+
+def test_rings_have_their_legend_where_nothing_divides(ward, division):
+    team = grown(ward, 8)
+    divided(ward, team, ())
+    app = division("anna")
+    assert [layer for chart in charts(app) for layer in chart["layer"] if layer.get("name") == "own"]
+    shared = words(app).split("What is shared", 1)[1]
+    assert "your own, seen by you alone" in shared
+
+
 def test_without_names_no_name_is_in_any_chart_or_table(ward, division):
     team = grown(ward, 8)
     divided(ward, team[:4], team[4:])

@@ -70,6 +70,7 @@ def test_an_open_round_waits_with_its_day_its_time_and_how_long_it_takes(ward, h
     assert app.title[0].value == "One thing waits for you"
     assert f"**{code(ward)} · your entry**" in words(app)
     assert "Conference on Wednesday at 09:00 · about two minutes" in words(app)
+    assert discussions.discussion(ward.viewer("anna"), ward.discussion).label.text in words(app)
     press(app, "Record")
     assert gone == [("record", {"discussion": str(ward.discussion)})]
 

@@ -190,6 +190,25 @@ def test_a_name_in_the_line_is_pointed_at_and_does_not_stop_the_writer(ward, win
     assert "Handed in" in words(app)
 
 
+def test_who_hands_in_straight_out_of_the_line_is_told_afterwards(ward, window):
+    """The button takes the line along: its warning would be gone with the form."""
+    ward.open()
+    app = choose(choose(window(), CONTACT, "closely"), "fond", 3)
+    text(app, LINE).set_value(f"With only {ward.name('ben').split()[-1]} he is calm.")
+    app = press(app, HAND_IN)
+    said = words(app)
+    assert "Handed in" in said
+    assert "looks like a colleague’s name" in said
+
+
+def test_whom_it_is_about_stands_under_the_code(ward, window):
+    ward.open()
+    matter = discussions.discussion(ward.viewer("anna"), ward.discussion)
+    app = window()
+    assert app.title[0].value == matter.code
+    assert matter.label.text in words(app)
+
+
 def test_the_same_place_throughout_is_mentioned_to_the_author(ward, window):
     ward.open()
     entries.keep_draft(ward.viewer("anna"), ward.discussion, 0, answers(2))
