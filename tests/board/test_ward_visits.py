@@ -28,7 +28,7 @@ from tests.board.test_sealing import found_of
 from tests.phones import PHONE, PIN, give_pins, team_link, ticket, visit
 from tests.ward import ADMINISTRATOR, PASSWORD, answers, short_answers
 
-FIRST = {"forms.form", "entries.keep_draft", "entries.discard_draft", "entries.submit"}
+FIRST = {"forms.form", "forms.suspicions", "entries.keep_draft", "entries.discard_draft", "entries.submit"}
 SECOND = {f"{name} in the second round" for name in FIRST}
 """All that a visit may do, in each of the rounds."""
 
@@ -85,7 +85,7 @@ def is_over(guest):
 # ---------------------------------------------------------------- what it may do, and nothing else
 
 
-def test_of_all_deeds_of_the_board_a_visit_may_do_four(phones, store_address):
+def test_of_all_deeds_of_the_board_a_visit_may_do_five(phones, store_address):
     guest = visit(phones, "anna")
     told = refusals(phones, guest, FIRST)
     assert {name: said for name, said in told.items() if said not in {NotSignedIn, NotAllowed, NotFound}} == {}
@@ -96,7 +96,7 @@ def test_of_all_deeds_of_the_board_a_visit_may_do_four(phones, store_address):
     assert phones.recorded() == 3
 
 
-def test_a_visit_to_the_second_round_may_do_the_same_four_there(ward, store_address):
+def test_a_visit_to_the_second_round_may_do_the_same_five_there(ward, store_address):
     ward.stand_at(Stage.REVEALED)
     ward.open_second(recorded=("ben",))
     give_pins(ward, ("anna",))
@@ -107,6 +107,7 @@ def test_a_visit_to_the_second_round_may_do_the_same_four_there(ward, store_addr
     assert {name: said for name, said in told.items() if said not in {NotSignedIn, NotAllowed, NotFound}} == {}
     entries.keep_draft(guest, ward.discussion, 0, short_answers(), Round.SECOND)
     entries.discard_draft(guest, ward.discussion, Round.SECOND)
+    assert forms.suspicions(guest, ward.discussion, "a quiet week", Round.SECOND) == ()
     assert forms.form(guest, ward.discussion, Round.SECOND).handed_in is None
     entries.submit(guest, ward.discussion, uuid.uuid4(), short_answers(), Round.SECOND)
     assert is_over(guest)
