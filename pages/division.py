@@ -146,7 +146,7 @@ def _wants_to_show_it() -> bool:
         "Show to the room",
         bool(st.session_state.get(_ROOM)),
         key="for the room",
-        help="Leaves out what is for you alone: your own answers, your guess, what you moved.",
+        help="Leaves out what you alone see here: rings, your guess, what you moved.",
     )
     st.session_state[_ROOM] = wanted
     return wanted
